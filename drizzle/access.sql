@@ -1,0 +1,90 @@
+-- Roles, grants, FORCE and the journal's partitions. Idempotent: run before and after each migration, on PostgreSQL 15 to 18.
+-- Policies are not here: each module's policy.ts makes them, and drizzle-kit migrates them.
+
+-- Roles belong to the cluster: another database may be making them at this moment.
+do $$
+declare name text;
+begin
+  foreach name in array array['qorgan_owner', 'qorgan_app', 'qorgan_reader', 'qorgan_worker'] loop
+    if not exists (select from pg_roles where rolname = name) then
+      begin
+        execute format('create role %I nologin noinherit', name);
+      exception when duplicate_object or unique_violation then null;
+      end;
+    end if;
+    if not pg_has_role(current_user, name, 'member') then
+      execute format('grant %I to current_user', name);
+    end if;
+  end loop;
+end $$;
+
+do $$ begin
+  execute format('grant create on database %I to qorgan_owner', current_database());
+end $$;
+grant usage, create on schema public to qorgan_owner;
+grant usage on schema public to qorgan_app, qorgan_reader, qorgan_worker;
+
+-- From here on the tables' owner acts: whoever runs this may be a member of it and nothing more.
+set role qorgan_owner;
+
+-- The journal's partitions: last month, this one and twelve to come, and one for what no month takes.
+do $$
+declare month date;
+begin
+  if to_regclass('public.journal') is null then return; end if;
+  for month in
+    select generate_series(date_trunc('month', now()) - interval '1 month', now() + interval '12 months', '1 month')
+  loop
+    execute format(
+      'create table if not exists journal_%s partition of journal for values from (%L) to (%L)',
+      to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+  end loop;
+  create table if not exists journal_rest partition of journal default;
+end $$;
+
+-- Every table is under forced policies; one without a policy shows nothing to anybody.
+do $$
+declare t record;
+begin
+  for t in
+    select c.oid::regclass as name, c.relrowsecurity and c.relforcerowsecurity as forced
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+  loop
+    if not t.forced then
+      execute format('alter table %s enable row level security, force row level security', t.name);
+    end if;
+  end loop;
+end $$;
+
+-- What each role may touch; which rows of it, the policies say. Nobody deletes.
+do $$
+declare t text;
+begin
+  for t in
+    select c.relname from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+  loop
+    if t = 'journal' then
+      execute format('grant insert on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
+    elsif t = 'mutation_keys' then
+      execute format('grant select, insert on %I to qorgan_app', t);
+    else
+      execute format('grant select, insert, update on %I to qorgan_app', t);
+    end if;
+  end loop;
+end $$;
+
+-- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
+do $$
+declare t text;
+begin
+  foreach t in array array[
+    'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
+    'enrolments', 'incidents', 'incident_participants', 'alerts', 'working_groups', 'memberships', 'meetings'
+  ] loop
+    if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
+  end loop;
+end $$;
+
+reset role;

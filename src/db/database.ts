@@ -1,0 +1,72 @@
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+/** Drizzle bound to one transaction. */
+export type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** The roles of the database; none can log in. What each may do stands in `drizzle/access.sql` and the policies. */
+export type Role = "qorgan_owner" | "qorgan_app" | "qorgan_reader" | "qorgan_worker";
+
+/** The settings that policies read, without their prefix `qorgan.`; what isn't given reads as null. */
+export const SETTINGS = ["principal", "role", "kato_from", "kato_to", "school", "maintenance"] as const;
+export type Settings = Partial<Record<(typeof SETTINGS)[number], string>>;
+
+/** Under which role and settings a transaction runs. */
+export interface Scope {
+  role: Role;
+  mode: "read" | "write";
+  settings?: Settings;
+}
+
+interface Prepared<Row> {
+  execute(values?: Record<string, unknown>): Promise<Row[]>;
+}
+
+/** A statement that each connection plans once; `name` is its function's name, `build` ends in `.prepare(name)`. */
+export interface Statement<Row> {
+  name: string;
+  build(db: Drizzle): Prepared<Row>;
+}
+
+/** One open transaction. It holds a connection until `commit` or `rollback`. */
+export interface Transaction {
+  readonly db: Drizzle;
+  /** Runs a prepared statement on this transaction's connection. */
+  run<Row>(statement: Statement<Row>, values?: Record<string, unknown>): Promise<Row[]>;
+  /** Rows of a raw statement, as objects. Cast 64-bit numbers to text: the two drivers read them differently. */
+  rows<Row>(query: SQL): Promise<Row[]>;
+  /** Changes settings for the rest of the transaction. */
+  set(settings: Settings): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** PostgreSQL or the embedded default, behind one interface: there is no way to run a statement outside a scope. */
+export interface Database {
+  readonly kind: "embedded" | "postgres";
+  /** Statements sent since the start, for tests that count them. */
+  readonly statements: { count: number };
+  /** Opens a transaction; begin, role and settings leave with its first statement. */
+  open(scope: Scope): Promise<Transaction>;
+  /** Tells every process that listens on the channel, outside any transaction. */
+  notify(channel: string): Promise<void>;
+  listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Runs work in one transaction: commits what it did, or rolls back when it throws. */
+export async function transact<T>(database: Database, scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await database.open(scope);
+  try {
+    const result = await work(tx);
+    await tx.commit();
+    return result;
+  } catch (error) {
+    await tx.rollback();
+    throw error;
+  }
+}
+
+/** Work of the owner on everybody's rows (seeds, imports): FORCE binds the owner too unless it says so. */
+export const maintain = <T>(database: Database, work: (tx: Transaction) => Promise<T>) =>
+  transact(database, { role: "qorgan_owner", mode: "write", settings: { maintenance: "on" } }, work);

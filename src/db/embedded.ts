@@ -1,0 +1,61 @@
+import { EventEmitter } from "node:events";
+import { PGlite, type Transaction as PgliteTransaction } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import type { Database, Drizzle, Scope } from "./database.js";
+import { migrateEmbedded } from "./migrate.js";
+import { createTransaction, type StatementCache, settingsQuery } from "./transaction.js";
+
+const MODE = {
+  read: "set transaction isolation level repeatable read, read only",
+  write: "set transaction isolation level read committed, read write",
+};
+
+export interface EmbeddedOptions {
+  /** Folder of the data, or undefined to keep it in memory. */
+  directory?: string;
+  /** A dumped data directory to start from. */
+  load?: Blob;
+}
+
+/** PostgreSQL in this process, migrated. It is one superuser session: `open` takes the role, and transactions queue. */
+export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
+  const pg = await PGlite.create({ dataDir: directory, loadDataDir: load, relaxedDurability: false });
+  await pg.exec("set TimeZone = 'UTC'");
+  await migrateEmbedded(pg);
+  const statements = { count: 0 };
+  const logger = { logQuery: () => void statements.count++ };
+  const channels = new EventEmitter().setMaxListeners(0);
+  const cache: StatementCache = new Map();
+
+  const database: Database = {
+    kind: "embedded",
+    statements,
+    async open(scope) {
+      const { client, finish } = await beginEmbedded(pg, scope);
+      const db = drizzle(client as unknown as PGlite, { logger }) as unknown as Drizzle;
+      const tx = createTransaction({ db, client, finish }, cache);
+      await drizzle(client as unknown as PGlite).execute(settingsQuery(scope.settings));
+      return tx;
+    },
+    notify: async (channel) => void channels.emit(channel),
+    async listen(channel, onNotify) {
+      channels.on(channel, onNotify);
+      return async () => void channels.off(channel, onNotify);
+    },
+    close: () => pg.close(),
+  };
+  return { database, dump: () => pg.dumpDataDir("none") };
+}
+
+// PGlite's transaction lives in a callback: it is held open until `finish` says how it ends.
+function beginEmbedded(pg: PGlite, { role, mode }: Scope) {
+  return new Promise<{ client: PgliteTransaction; finish(commit: boolean): Promise<void> }>((resolve, reject) => {
+    const ending = Promise.withResolvers<boolean>();
+    const ended = pg.transaction(async (client) => {
+      await client.exec(`${MODE[mode]}; set local role ${role}`);
+      resolve({ client, finish: (commit) => (ending.resolve(commit), ended) });
+      if (!(await ending.promise)) await client.rollback();
+    });
+    ended.catch(reject);
+  });
+}

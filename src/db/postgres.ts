@@ -1,0 +1,84 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Database, Drizzle, Role, Scope } from "./database.js";
+import { SETTINGS } from "./database.js";
+import { createTransaction, type StatementCache } from "./transaction.js";
+
+const BEGIN = {
+  read: "begin isolation level repeatable read read only",
+  write: "begin isolation level read committed read write",
+};
+const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
+const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 2, qorgan_owner: 2 };
+// No transaction with an xid may last: it would hold back every alert of the cluster (DESIGN.md section 5).
+const BOUNDS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+const noop = () => {};
+
+type Pool = ReturnType<typeof createPool>;
+
+function createPool(url: string, role: Role) {
+  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...BOUNDS };
+  return postgres(url, { max: CONNECTIONS[role], onnotice: noop, connection });
+}
+
+/** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
+export async function connectPostgres(url: string): Promise<Database> {
+  const statements = { count: 0 };
+  const logger = { logQuery: () => void statements.count++ };
+  const pools = new Map<Role, Pool>();
+  const cache: StatementCache = new Map();
+  const listener = postgres(url, { max: 1, onnotice: noop, connection: { application_name: "qorgan listen" } });
+
+  const poolOf = (role: Role) => {
+    let pool = pools.get(role);
+    if (!pool) pools.set(role, (pool = createPool(url, role)));
+    return pool;
+  };
+  await checkRole(poolOf("qorgan_app"), "qorgan_app");
+
+  return {
+    kind: "postgres",
+    statements,
+    async open(scope) {
+      const pool = poolOf(scope.role);
+      const client = await pool.reserve();
+      begin(client, scope);
+      const db = drizzle(Object.assign(client, { options: pool.options }), { logger }) as unknown as Drizzle;
+      return createTransaction({ db, client, finish: (commit) => finish(client, commit) }, cache);
+    },
+    notify: async (channel) => void (await listener.notify(channel, "")),
+    async listen(channel, onNotify) {
+      const { unlisten } = await listener.listen(channel, onNotify, onNotify);
+      return unlisten;
+    },
+    async close() {
+      await Promise.all([...pools.values(), listener].map((pool) => pool.end({ timeout: 5 })));
+    },
+  };
+}
+
+// Begin and settings aren't awaited: they leave in one write with the transaction's first statement.
+// When one of them fails, the server refuses every later statement of the transaction, so nothing runs unguarded.
+function begin(client: postgres.ReservedSql, scope: Scope) {
+  client.unsafe(BEGIN[scope.mode]).catch(noop);
+  const values = SETTINGS.map((name) => scope.settings?.[name] ?? "");
+  client.unsafe(SET_ALL, values, { prepare: true }).catch(noop);
+}
+
+async function finish(client: postgres.ReservedSql, commit: boolean) {
+  try {
+    const [{ result }] = [{ result: await client.unsafe(commit ? "commit" : "rollback") }];
+    // PostgreSQL answers the commit of a failed transaction with ROLLBACK, without an error.
+    if (commit && result.command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");
+  } finally {
+    client.release();
+  }
+}
+
+async function checkRole(pool: Pool, role: Role) {
+  const [row] = await pool<{ user: string; free: boolean }[]>`
+    select current_user as user, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
+  if (row?.user !== role || row.free) {
+    throw new Error(`The pool must run as ${role}, which policies bind, but it runs as ${row?.user}.`);
+  }
+}

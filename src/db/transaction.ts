@@ -1,0 +1,46 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Drizzle, Settings, Statement, Transaction } from "./database.js";
+import { SETTINGS } from "./database.js";
+
+/** What a driver gives for one reserved connection. */
+export interface Connection {
+  db: Drizzle;
+  /** The driver's own client, which prepared statements are bound to. */
+  client: unknown;
+  finish(commit: boolean): Promise<void>;
+}
+
+/** Prepared statements by database: built once, then bound to each transaction's connection. */
+export type StatementCache = Map<string, object>;
+
+/** Sets every setting, so that none of an earlier viewer stays. */
+export const settingsQuery = (settings: Settings = {}): SQL =>
+  sql`select ${sql.join(
+    SETTINGS.map((name) => sql`set_config(${sql.raw(`'qorgan.${name}'`)}, ${settings[name] ?? ""}, true)`),
+    sql.raw(", "),
+  )}`;
+
+export function createTransaction(connection: Connection, cache: StatementCache): Transaction {
+  const { db, client } = connection;
+  const rows = async <Row>(query: SQL) => rowsOf(await db.execute(query)) as Row[];
+  return {
+    db,
+    rows,
+    run: (statement, values = {}) => bind(statement, db, client, cache).execute(values),
+    set: async (settings) => void (await rows(settingsQuery(settings))),
+    commit: () => connection.finish(true),
+    rollback: () => connection.finish(false),
+  };
+}
+
+function bind<Row>(statement: Statement<Row>, db: Drizzle, client: unknown, cache: StatementCache) {
+  let prepared = cache.get(statement.name);
+  if (!prepared) cache.set(statement.name, (prepared = statement.build(db)));
+  // Drizzle builds text and mapping once; only the client differs between connections.
+  const bound = Object.assign(Object.create(Object.getPrototypeOf(prepared)), prepared, { client });
+  return bound as ReturnType<Statement<Row>["build"]>;
+}
+
+// postgres.js gives the rows themselves, PGlite an object that holds them.
+const rowsOf = (result: unknown): unknown[] =>
+  Array.isArray(result) ? [...result] : (result as { rows: unknown[] }).rows;

@@ -1,0 +1,141 @@
+import { validate } from "uuid";
+import type { Viewer } from "../access/viewer.js";
+import type { Database, Scope, Transaction } from "../db/database.js";
+import type { Journal } from "../journal/tail.js";
+import type { Language } from "./enums.js";
+import { fail, refuse } from "./errors.js";
+import type { FilterContext, TerritoryScope } from "./filters.js";
+import { createLoaders, type Loaders } from "./loaders.js";
+
+/** What the kernel needs to know of the domain; the application gives it. */
+export interface Domain {
+  /** A territory by its code, or null when the classifier has none. */
+  findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
+  /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
+  findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
+}
+
+/** Everything that a resolver or service may use. One for each request and each subscription event. */
+export interface Context {
+  readonly viewer: Viewer | null;
+  readonly language: Language;
+  readonly loaders: Loaders;
+  /** Key of the hashes of inputs. */
+  readonly secret: string;
+  /** The journal, followed by subscriptions. */
+  readonly journal: Journal;
+  /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
+  open(): Promise<Transaction>;
+  /** Runs a mutation in one write transaction; loaders use it too. What is read afterwards is read anew. */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
+  territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
+  /** Ends the read transaction. */
+  close(): Promise<void>;
+}
+
+export interface ContextOptions {
+  database: Database;
+  domain: Domain;
+  secret: string;
+  journal: Journal;
+  language: Language;
+  /** The officer that the token names. */
+  principal?: string | null;
+}
+
+/** Makes a context. It holds no connection until something is read. */
+export async function createContext(options: ContextOptions): Promise<Context> {
+  const { database, domain, language, secret, journal, principal } = options;
+  const lane = createLane(database);
+  const viewer = principal ? await identify(lane, domain, principal) : null;
+  if (viewer) await lane.enter(viewer);
+
+  const context: Context = {
+    viewer,
+    language,
+    secret,
+    journal,
+    get loaders() {
+      return lane.loaders(context);
+    },
+    open: () => lane.open(),
+    territory: (kato, path) => territoryOf(context, domain, kato, path),
+    async write(work) {
+      const result = await lane.write(work);
+      journal.wake();
+      return result;
+    },
+    close: () => lane.close(),
+  };
+  return context;
+}
+
+async function identify(lane: Lane, domain: Domain, officerId: string): Promise<Viewer> {
+  const principal = officerId.replace(/^officer_/, "");
+  if (validate(principal)) {
+    lane.scope({ principal });
+    const viewer = await domain.findViewer(await lane.open(), principal);
+    if (viewer) return viewer;
+    await lane.close();
+  }
+  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
+}
+
+async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
+  const load = async (codes: readonly string[]) => {
+    const tx = await context.open();
+    const found = await Promise.all(codes.map((code) => domain.findTerritory(tx, code)));
+    return new Map(codes.map((code, i) => [code, found[i]]));
+  };
+  const scope = await context.loaders.batch("territory", load, kato);
+  if (scope) return scope;
+  throw fail("UNKNOWN_KATO", path, `${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
+}
+
+type Lane = ReturnType<typeof createLane>;
+
+// One lane a request: at most one connection at a time, or N mutations deadlock a pool of N.
+function createLane(database: Database) {
+  let settings: Scope["settings"] = {};
+  let opened: Promise<Transaction> | undefined;
+  let loaders: Loaders | undefined;
+  const openAs = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
+  const open = () => (opened ??= openAs("read"));
+
+  async function close() {
+    const closing = opened;
+    opened = undefined;
+    loaders = undefined;
+    await (await closing)?.commit();
+  }
+
+  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    await close();
+    opened = openAs("write");
+    const tx = await opened;
+    try {
+      const result = await work(tx);
+      await tx.commit();
+      return result;
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    } finally {
+      opened = undefined;
+      loaders = undefined;
+    }
+  }
+
+  return {
+    open,
+    write,
+    close,
+    scope: (given: Scope["settings"]) => void (settings = given),
+    async enter(viewer: Viewer) {
+      settings = viewer.settings;
+      await (await open()).set(viewer.settings);
+    },
+    loaders: (context: FilterContext) => (loaders ??= createLoaders(open, context)),
+  };
+}

@@ -1,0 +1,52 @@
+import { GraphQLError } from "graphql";
+
+/** Every error code that a client can meet, with what it says. `apiInfo` shows the list. */
+export const ERROR_CODES = {
+  GRAPHQL_PARSE_FAILED: "The document isn't GraphQL, or holds more tokens than the limit.",
+  GRAPHQL_VALIDATION_FAILED: "The document doesn't fit the schema.",
+  OPERATION_RESOLUTION_FAILURE:
+    "The document holds several operations and none was named, or the named one isn't there.",
+  BAD_REQUEST: "The request isn't GraphQL over HTTP, or its body isn't JSON.",
+  BAD_USER_INPUT: "A variable doesn't fit its type.",
+  PERSISTED_QUERY_NOT_FOUND: "No document is stored under this hash.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "The server keeps no documents by hash.",
+  LIMIT_EXCEEDED: "The request is larger than a limit allows; the message says which limit and by how much.",
+  UNAUTHENTICATED: "The field needs a token and the request has none.",
+  TOKEN_INVALID:
+    "The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown.",
+  TOKEN_EXPIRED: "The token's time has run out.",
+  NOT_ALLOWED: "The viewer's role may not do this.",
+  NOT_FOUND: "The thing that the input names isn't there for this viewer.",
+  INVALID_ID: "The id isn't one of the type that is asked for.",
+  INVALID_CURSOR: "The cursor isn't one of this list.",
+  INVALID_INPUT: "A value breaks a rule; the message says which.",
+  OUT_OF_RANGE: "A number is outside its bounds.",
+  UNKNOWN_KATO: "The classifier has no such territory.",
+  ILLEGAL_TRANSITION: "The state doesn't allow this action; the error lists those that it allows.",
+  REQUIREMENT_UNMET: "The action needs something that hasn't been done yet.",
+  STALE_VERSION: "The thing was changed since the version that was read.",
+  KEY_REUSED: "The clientMutationId was used before with another input.",
+  INTERNAL: "A fault of the server; the message holds a reference to its log.",
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error that the client can act on. In a mutation it becomes a UserError of the payload. */
+export class Failure extends GraphQLError {
+  constructor(
+    readonly code: ErrorCode,
+    readonly field: readonly string[],
+    message: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message, { extensions: { code, field: field.join("."), ...details } });
+  }
+}
+
+/** Makes an error: its code, the path of the input field, what must hold and what was given. */
+export const fail = (code: ErrorCode, path: readonly string[], message: string, details?: Record<string, unknown>) =>
+  new Failure(code, path, message, details);
+
+/** An error that ends the whole HTTP request with a status. */
+export const refuse = (code: ErrorCode, status: number, message: string) =>
+  new GraphQLError(message, { extensions: { code, http: { status } } });

@@ -1,0 +1,69 @@
+import { getTableColumns, type InferSelectModel } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import { Extensions, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { enumOf } from "./enums.js";
+import { DateTime, Kato, LocalDate } from "./scalars.js";
+
+type ClassLike = abstract new (...args: never[]) => unknown;
+
+/** What a GraphQL field's `extensions` say of its source; the planner and the tests read it. */
+export interface ColumnSource {
+  column: string;
+}
+
+const tables = new WeakMap<object, PgTable>();
+
+/** The table that an object type exposes. */
+export function tableOf(type: ClassLike): PgTable {
+  for (let parent: object | null = type; parent; parent = Object.getPrototypeOf(parent)) {
+    const table = tables.get(parent);
+    if (table) return table;
+  }
+  throw new Error(`${type.name} exposes no table`);
+}
+
+/**
+ * Base class of an object type: only the listed columns become fields, each with its description.
+ * Name, type and nullability come from the table.
+ */
+export function expose<T extends PgTable, K extends keyof InferSelectModel<T> & string>(
+  table: T,
+  fields: Record<K, string>,
+) {
+  @ObjectType()
+  abstract class Exposed {}
+  const columns = getTableColumns(table) as Record<string, AnyPgColumn>;
+  for (const [name, description] of Object.entries<string>(fields)) {
+    const column = columns[name];
+    if (!column) throw new Error(`There is no column ${name} to expose`);
+    const type = typeOf(name, column);
+    Field(() => type, { nullable: !column.notNull, description, simple: true })(Exposed.prototype, name);
+    Extensions({ column: name } satisfies ColumnSource)(Exposed.prototype, name);
+  }
+  tables.set(Exposed, table);
+  return Exposed as abstract new () => Pick<InferSelectModel<T>, K>;
+}
+
+const TYPES: Record<string, object> = {
+  PgText: String,
+  PgInteger: Int,
+  PgSmallInt: Int,
+  PgBoolean: Boolean,
+  PgDoublePrecision: Float,
+  PgTimestamp: DateTime,
+  PgDateString: LocalDate,
+};
+
+function typeOf(name: string, column: AnyPgColumn): object {
+  if (column.columnType === "PgCustomColumn") return column.getSQLType() === "uuid" ? ID : Kato;
+  const type = column.columnType === "PgArray" ? [String] : (enumTypeOf(column) ?? TYPES[column.columnType]);
+  if (!type) throw new Error(`No GraphQL type for the column ${name} (${column.columnType})`);
+  return type;
+}
+
+function enumTypeOf(column: AnyPgColumn): object | undefined {
+  if (!column.enumValues?.length) return undefined;
+  const type = enumOf(column.enumValues);
+  if (!type) throw new Error(`The values of ${column.name} are no declared enumeration`);
+  return type;
+}

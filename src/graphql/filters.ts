@@ -1,0 +1,162 @@
+import { arrayContains, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import { type ClassType, Field, ID, InputType } from "type-graphql";
+import type { Enumeration } from "./enums.js";
+import { fail } from "./errors.js";
+import { DateTime, Kato } from "./scalars.js";
+
+/** A territory as lists filter it: by equality on region or district, and below that by a range of codes. */
+export interface TerritoryScope {
+  kato: string;
+  region: number;
+  district: number | null;
+  /** First and last code of a territory below the second level. */
+  locality?: { from: number; to: number };
+}
+
+/** What a filter needs besides its value. */
+export interface FilterContext {
+  territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
+}
+
+/** A filter of a list, as data: its GraphQL type and the rows that it keeps. */
+export interface Filter {
+  type: () => object;
+  list: boolean;
+  description: string;
+  where(value: never, context: FilterContext): SQL | Promise<SQL>;
+}
+export type Filters = Readonly<Record<string, Filter>>;
+
+const filter = <V>(
+  type: () => object,
+  description: string,
+  where: (value: V, c: FilterContext) => SQL | Promise<SQL>,
+  list = false,
+): Filter => ({ type, list, description, where });
+
+/** Rows whose enumeration is one of the given; an empty list keeps none. */
+export const isOneOf = (column: AnyPgColumn, kind: Enumeration, description: string) =>
+  filter<string[]>(
+    () => kind.type,
+    description,
+    (values) => sql`${column} = any(${sql.param(values)}::text[])`,
+    true,
+  );
+
+/** Rows at least as grave as the given value; `rank` holds the value's position, the gravest first. */
+export const atLeast = (rank: AnyPgColumn, kind: Enumeration, description: string) =>
+  filter<string>(
+    () => kind.type,
+    description,
+    (value) => lte(rank, kind.values.indexOf(value)),
+  );
+
+export const since = (column: AnyPgColumn, description: string) =>
+  filter<Date>(
+    () => DateTime,
+    description,
+    (time) => gte(column, time),
+  );
+
+export const before = (column: AnyPgColumn, description: string) =>
+  filter<Date>(
+    () => DateTime,
+    description,
+    (time) => lt(column, time),
+  );
+
+export const is = (column: AnyPgColumn, description: string) =>
+  filter<boolean>(
+    () => Boolean,
+    description,
+    (value) => eq(column, value),
+  );
+
+export const hasId = (column: AnyPgColumn, name: string, description: string) =>
+  filter<string>(
+    () => ID,
+    description,
+    (id) => eq(column, requireId(column, name, id)),
+  );
+
+export const includes = (column: AnyPgColumn, kind: Enumeration, description: string) =>
+  filter<string>(
+    () => kind.type,
+    description,
+    (value) => arrayContains(column, [value]),
+  );
+
+/** Rows in which one of the columns holds the text, whatever its case. */
+export const contains = (columns: readonly AnyPgColumn[], description: string) =>
+  filter<string>(
+    () => String,
+    description,
+    (text) => {
+      if (text.includes("\u0000"))
+        throw fail("INVALID_INPUT", ["filter"], "A text must not hold the character U+0000.");
+      const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+      return sql`(${sql.join(
+        columns.map((column) => sql`${column} ilike ${pattern}`),
+        sql` or `,
+      )})`;
+    },
+  );
+
+/** Rows of a territory and of everything below it. */
+export const inTerritory = (columns: TerritoryColumns) =>
+  filter<string>(
+    () => Kato,
+    "Rows of this territory and of all below it.",
+    async (kato, context) => within(columns, await context.territory(kato, ["filter", "territory"])),
+  );
+
+export interface TerritoryColumns {
+  kato: AnyPgColumn;
+  region: AnyPgColumn;
+  district: AnyPgColumn;
+}
+
+export function within(columns: TerritoryColumns, { region, district, locality }: TerritoryScope): SQL {
+  if (district === null) return eq(columns.region, region);
+  if (!locality) return eq(columns.district, district);
+  return sql`(${columns.district} = ${district} and ${columns.kato} between ${locality.from}::int and ${locality.to}::int)`;
+}
+
+function requireId(column: AnyPgColumn, name: string, id: string): string {
+  try {
+    column.mapToDriverValue(id);
+    return id;
+  } catch (error) {
+    throw fail("INVALID_ID", ["filter", name], (error as Error).message.replace(/^id /, `${name} `));
+  }
+}
+
+const inputs = new Map<string, ClassType>();
+
+/** The input type of a list's filters, made once: `IncidentFilter`. */
+export function filterInput(name: string, filters: Filters, description: string): ClassType {
+  const known = inputs.get(name);
+  if (known) return known;
+  class Input {}
+  InputType(name, { description })(Input);
+  for (const [field, { type, list, description }] of Object.entries(filters)) {
+    Field(() => (list ? [type()] : type()), { nullable: true, description })(Input.prototype, field);
+  }
+  inputs.set(name, Input);
+  return Input;
+}
+
+/** The conditions of the filters that were given. */
+export function conditions(
+  filters: Filters,
+  given: Record<string, unknown> | null | undefined,
+  context: FilterContext,
+): Promise<SQL[]> {
+  const used = Object.entries(given ?? {}).filter(([name, value]) => value != null && filters[name]);
+  return Promise.all(used.map(async ([name, value]) => filters[name]?.where(value as never, context) as SQL));
+}
+
+/** Whether a list's table tells territories apart, so that it can be limited to the viewer's own. */
+export const territoryColumnsOf = (table: PgTable): TerritoryColumns | null =>
+  "kato" in table && "region" in table && "district" in table ? (table as unknown as TerritoryColumns) : null;

@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Transaction } from "../db/database.js";
+import { Failure, fail } from "./errors.js";
+
+type Lockable = PgTable & { id: AnyPgColumn; $inferSelect: object };
+
+/** What a change names: the id of a thing, and the version that was read. */
+export interface Target {
+  id: string;
+  version?: number | null;
+}
+
+/**
+ * Locks a row for its change, before anything takes an xid: the order of xids is then the order of versions.
+ * `NOT_FOUND` when the viewer sees no such row, `STALE_VERSION` when it was changed since it was read.
+ */
+export async function lock<T extends Lockable>(tx: Transaction, table: T, target: Target): Promise<T["$inferSelect"]> {
+  const row = await lockRow(tx, table, target.id, ["id"]);
+  const { version } = row as { version?: number };
+  if (target.version == null || target.version === version) return row;
+  const message = `version must be the current one, ${version}, but got ${target.version}`;
+  throw fail("STALE_VERSION", ["version"], message, { current: version });
+}
+
+async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string, path: readonly string[]) {
+  const where = sql`${table.id} = ${uuidOf(table.id, id, path)}::uuid`;
+  const [row] = await tx.db
+    .select()
+    .from(table as PgTable)
+    .where(where)
+    .for("update");
+  if (row) return row as T["$inferSelect"];
+  throw missing(id, path);
+}
+
+/** A row that an input names; `NOT_FOUND` when the viewer sees none, `INVALID_ID` when it is of another type. */
+export async function get<T extends Lockable>(tx: Transaction, table: T, id: string, path: readonly string[]) {
+  const where = sql`${table.id} = ${uuidOf(table.id, id, path)}::uuid`;
+  const [row] = await tx.db
+    .select()
+    .from(table as PgTable)
+    .where(where);
+  if (row) return row as T["$inferSelect"];
+  throw missing(id, path);
+}
+
+const missing = (id: string, path: readonly string[]) =>
+  fail("NOT_FOUND", path, `${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);
+
+/** The uuid of an input's id; the error names the input's field. */
+export function uuidOf(column: AnyPgColumn, id: string, path: readonly string[]): string {
+  try {
+    return column.mapToDriverValue(id) as string;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw fail(error.code, path, error.message.replace(/^id /, `${path.at(-1)} `));
+  }
+}

@@ -1,0 +1,61 @@
+import { GraphQLError, type GraphQLFormattedError, Lexer, type Source, TokenKind } from "graphql";
+import { v7 } from "uuid";
+import { ERROR_CODES } from "./errors.js";
+import { LIMITS } from "./limits.js";
+
+export type LogError = (details: { reference: string; error: unknown }, message: string) => void;
+
+/**
+ * What a client sees of an error: errors with a code of the list as they are, everything else as `INTERNAL` with a
+ * reference, under which the log holds the error itself.
+ */
+export function maskError(error: unknown, log: LogError): GraphQLFormattedError {
+  const found =
+    error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
+  const tooMany = tokenLimitOf(found);
+  if (tooMany)
+    return { message: tooMany, extensions: { code: "LIMIT_EXCEEDED", limit: "tokens", bound: LIMITS.tokens } };
+  const { http: _, stacktrace: __, ...extensions } = found.extensions ?? {};
+  const code = codeOf(found);
+  if (code) return { ...found.toJSON(), message: withoutPrefix(found.message), extensions: { ...extensions, code } };
+  return internal(found, log);
+}
+
+function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
+  const reference = v7();
+  log({ reference, error: found.originalError ?? found }, "A request met a fault");
+  const { message: _, extensions: __, ...place } = found.toJSON();
+  return { ...place, message: `Internal error, reference ${reference}`, extensions: { code: "INTERNAL", reference } };
+}
+
+// Apollo wraps errors in its own codes: the inner one says more. What graphql itself refuses has neither code nor cause.
+function codeOf({ originalError, extensions }: GraphQLError): string | null {
+  const inner = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
+  const code = isListed(inner) ? inner : extensions?.code;
+  if (isListed(code)) return code as string;
+  return !code && !originalError ? "BAD_USER_INPUT" : null;
+}
+
+// graphql stops at the bound; how many tokens the document really has is counted here, within the limit of its size.
+function tokenLimitOf({ message, source }: GraphQLError): string | null {
+  if (!source || !/Document contains more that? \d+ tokens/.test(message)) return null;
+  return `tokens must be at most ${LIMITS.tokens}, but the document has ${countTokens(source)}.`;
+}
+
+function countTokens(source: Source): number {
+  const lexer = new Lexer(source);
+  let count = 0;
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) count++;
+  } catch {
+    // The rest isn't GraphQL: what was counted so far is over the limit already.
+  }
+  return count;
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+
+// Apollo says where a token was refused; the client asked for nothing of the kind.
+const withoutPrefix = (message: string) => message.replace(/^Context creation failed: /, "");
+
+const isListed = (code: unknown) => typeof code === "string" && code in ERROR_CODES && code !== "INTERNAL";

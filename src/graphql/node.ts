@@ -1,0 +1,61 @@
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
+import type { Context } from "./context.js";
+import { fail } from "./errors.js";
+import { LIMITS } from "./limits.js";
+import type { Relations } from "./relations.js";
+import { primaryOf, requireViewer } from "./resolve.js";
+
+/** Everything that has an id of its own. */
+@InterfaceType({
+  description: "Everything that has an id of its own.",
+  resolveType: (row: { id: string }) => typeNames.get(prefixOf(row.id)),
+})
+export abstract class Node {
+  @Field(() => ID, { description: "Unique over the whole graph: the type's name and a uuid v7." })
+  id!: string;
+}
+
+const typeNames = new Map<string, string>();
+const columns = new Map<string, AnyPgColumn>();
+const prefixOf = (id: string) => id.slice(0, id.lastIndexOf("_") + 1);
+
+/** Lets `node` find the rows of a declared entity; one without a prefixed id is passed over. */
+export function registerNode({ type, table }: Relations) {
+  if (!Object.values(table).some((column) => (column as AnyPgColumn | undefined)?.primary)) return;
+  const column = primaryOf(table);
+  if (column.getSQLType() !== "uuid" || column.columnType !== "PgCustomColumn") return;
+  const prefix = String(column.mapFromDriverValue(""));
+  columns.set(prefix, column);
+  typeNames.set(prefix, type().name);
+}
+
+/** The row of any prefixed id, or null when the viewer sees none. */
+export async function findNode(ctx: Context, id: string, path: readonly string[] = ["id"]) {
+  const column = columns.get(prefixOf(id));
+  const known = [...typeNames.keys()].map((prefix) => `${prefix}…`).join(", ");
+  if (!column)
+    throw fail("INVALID_ID", path, `${path.at(-1)} must be an id of one of ${known}, but got ${JSON.stringify(id)}`);
+  column.mapToDriverValue(id);
+  return ctx.loaders.oneBy(column, id);
+}
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: "Anything by its id; null when the viewer sees no such thing." })
+  node(@Arg("id", () => ID, { description: "The id to look for." }) id: string, @Ctx() ctx: Context) {
+    requireViewer(ctx);
+    return findNode(ctx, id);
+  }
+
+  @Query(() => [Node], { nullable: "items", description: "Several things by their ids, in the same order." })
+  nodes(@Arg("ids", () => [ID], { description: "At most 100 ids." }) ids: string[], @Ctx() ctx: Context) {
+    requireViewer(ctx);
+    return findNodes(ctx, ids);
+  }
+}
+
+function findNodes(ctx: Context, ids: string[]) {
+  if (ids.length <= LIMITS.nodes) return ids.map((id) => findNode(ctx, id, ["ids"]));
+  throw fail("OUT_OF_RANGE", ["ids"], `ids must hold at most ${LIMITS.nodes} ids, but got ${ids.length}`);
+}

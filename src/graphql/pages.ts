@@ -1,0 +1,85 @@
+import { and, getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn, PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Transaction } from "../db/database.js";
+import type { PageRequest } from "./connection.js";
+import { conditions, type FilterContext } from "./filters.js";
+import { afterKeys, keysOf, orderBy } from "./keyset.js";
+import type { List, Page } from "./relations.js";
+
+type Row = Record<string, unknown>;
+type Filter = PageRequest["filter"];
+
+/** A page of a whole list, one row more than asked for when there are more. */
+export async function pageOfList(
+  tx: Transaction,
+  list: List,
+  request: PageRequest,
+  scope: SQL[],
+  context: FilterContext,
+) {
+  const kept = and(...scope, ...(await pageConditions(list, request, context)));
+  const select = tx.db.select().from(list.table as PgTable);
+  return (await select
+    .where(kept)
+    .orderBy(orderBy(list.order))
+    .limit(request.first + 1)) as Row[];
+}
+
+/** How many rows a whole list has. */
+export async function countOfList(tx: Transaction, list: List, filter: Filter, scope: SQL[], context: FilterContext) {
+  const kept = and(...scope, ...(await conditions(list.filters, filter, context)));
+  const [row] = await tx.db.select({ count: sql<number>`count(*)::int` }).from(list.table).where(kept);
+  return row?.count ?? 0;
+}
+
+/** A page for each owner, by a lateral join: one statement, and each owner's page walks the index. */
+export async function pagePerKey(
+  tx: Transaction,
+  relation: Page,
+  keys: unknown[],
+  request: PageRequest,
+  context: FilterContext,
+) {
+  const list = relation.list();
+  const columns = getTableColumns(list.table) as Record<string, PgColumn>;
+  const kept = [sql`${relation.key} = k.key`, ...(await pageConditions(list, request, context))];
+  const rows = tx.db
+    .select(columns)
+    .from(list.table)
+    .where(and(...kept))
+    .orderBy(orderBy(list.order));
+  const page = rows.limit(request.first + 1).as("page");
+  const found = await tx.db
+    .select({ key: sql<string>`k.key::text`, row: page._.selectedFields as typeof columns })
+    .from(ownersOf(relation.key, keys))
+    .crossJoinLateral(page);
+  const groups = Map.groupBy(found, ({ key }) => key);
+  return new Map([...groups].map(([key, members]) => [key, members.map(({ row }) => row as Row)]));
+}
+
+/** How many rows each owner's list has. */
+export async function countPerKey(
+  tx: Transaction,
+  relation: Page,
+  keys: unknown[],
+  filter: Filter,
+  context: FilterContext,
+) {
+  const { table, filters } = relation.list();
+  const ofOwners = sql`${relation.key} = any(${sql.param(keys)}::${sql.raw(relation.key.getSQLType())}[])`;
+  const kept = and(ofOwners, ...(await conditions(filters, filter, context)));
+  const counts = await tx.db
+    .select({ key: sql<string>`${relation.key}::text`, count: sql<number>`count(*)::int` })
+    .from(table)
+    .where(kept)
+    .groupBy(relation.key);
+  return new Map(counts.map(({ key, count }) => [key, count]));
+}
+
+const ownersOf = (key: AnyPgColumn, keys: unknown[]) =>
+  sql`unnest(${sql.param(keys)}::${sql.raw(key.getSQLType())}[]) as k(key)`;
+
+async function pageConditions(list: List, { filter, after }: PageRequest, context: FilterContext): Promise<SQL[]> {
+  const kept = await conditions(list.filters, filter, context);
+  return after == null ? kept : [...kept, afterKeys(list.order, keysOf(list.name, list.order, after))];
+}

@@ -1,0 +1,159 @@
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Filters } from "./filters.js";
+import { ascending, type Order } from "./keyset.js";
+
+/** A type thunk: types refer to each other, so none is looked at before every module is loaded. */
+export type TypeThunk = () => abstract new (...args: never[]) => unknown;
+
+/** A list of the API, declared once for the root field and for every relation that pages through it. */
+export interface List {
+  /** Its name in cursors and in `qorgan export`. */
+  name: string;
+  type: TypeThunk;
+  table: PgTable;
+  order: readonly Order[];
+  filters: Filters;
+}
+
+/** One row that a column names. Nullable unless `always`: whoever sees the owner sees the target. */
+export interface One {
+  kind: "one";
+  type: TypeThunk;
+  key: AnyPgColumn;
+  to?: AnyPgColumn;
+  always: boolean;
+  description: string;
+}
+
+/** All rows that name the owner: for lists that stay small. */
+export interface Many {
+  kind: "many";
+  type: TypeThunk;
+  key: AnyPgColumn;
+  from?: AnyPgColumn;
+  order: readonly Order[];
+  description: string;
+}
+
+/** A page of the rows that name the owner. */
+export interface Page {
+  kind: "page";
+  list: () => List;
+  key: AnyPgColumn;
+  from?: AnyPgColumn;
+  description: string;
+}
+
+/** An object made of columns of the same row. */
+export interface Embedded {
+  kind: "embedded";
+  type: TypeThunk;
+  columns: Readonly<Record<string, AnyPgColumn>>;
+  description: string;
+}
+
+/** A name in the language that the client asks for, else in Russian, else in any. */
+export interface Localized {
+  kind: "localized";
+  columns: Readonly<Record<"kk" | "ru" | "en", AnyPgColumn>>;
+  description: string;
+}
+
+export type Relation = One | Many | Page | Embedded | Localized;
+
+/** How one entity hangs together with the others; `createSchema` turns it into fields and loaders. */
+export interface Relations {
+  type: TypeThunk;
+  table: PgTable;
+  fields: Readonly<Record<string, Relation>>;
+}
+
+/** A root field that finds one row by a unique column, or pages through a list. */
+export type Root =
+  | { kind: "find"; type: TypeThunk; key: AnyPgColumn; argument: string; isPublic: boolean; description: string }
+  | { kind: "list"; list: () => List; by: Filters; isPublic: boolean; description: string };
+export type Queries = Readonly<Record<string, Root>>;
+
+type ListOptions = { order: readonly (Order | AnyPgColumn)[]; filters?: Filters };
+const toOrder = (key: Order | AnyPgColumn): Order => ("descending" in key ? key : ascending(key));
+
+export const list = (name: string, type: TypeThunk, table: PgTable, { order, filters = {} }: ListOptions): List => ({
+  name,
+  type,
+  table,
+  order: order.map(toOrder),
+  filters,
+});
+
+type OneOptions = { description: string; always?: boolean; to?: AnyPgColumn };
+export const one = (type: TypeThunk, key: AnyPgColumn, { always = false, ...rest }: OneOptions): One => ({
+  kind: "one",
+  type,
+  key,
+  always,
+  ...rest,
+});
+
+type ManyOptions = { description: string; order: readonly (Order | AnyPgColumn)[]; from?: AnyPgColumn };
+export const many = (type: TypeThunk, key: AnyPgColumn, { order, ...rest }: ManyOptions): Many => ({
+  kind: "many",
+  type,
+  key,
+  order: order.map(toOrder),
+  ...rest,
+});
+
+type PageOptions = { description: string; from?: AnyPgColumn };
+export const page = (of: () => List, key: AnyPgColumn, options: PageOptions): Page => ({
+  kind: "page",
+  list: of,
+  key,
+  ...options,
+});
+
+export const embedded = (type: TypeThunk, columns: Embedded["columns"], description: string): Embedded => ({
+  kind: "embedded",
+  type,
+  columns,
+  description,
+});
+
+export const localized = (columns: Localized["columns"], description: string): Localized => ({
+  kind: "localized",
+  columns,
+  description,
+});
+
+export const relations = (type: TypeThunk, table: PgTable, fields: Relations["fields"]): Relations => ({
+  type,
+  table,
+  fields,
+});
+
+type RootOptions = { description: string; isPublic?: boolean };
+/** A root field that finds one row: `school(id)`, `region(kato)`. */
+export const find = (type: TypeThunk, key: AnyPgColumn, { description, isPublic = false }: RootOptions): Root => ({
+  kind: "find",
+  type,
+  key,
+  argument: key.name,
+  isPublic,
+  description,
+});
+
+/**
+ * A root field that pages through a list; without a territory it keeps to the viewer's own jurisdiction.
+ * `by` are filters that are arguments of their own.
+ */
+export const listing = (
+  of: () => List,
+  { description, isPublic = false, by = {} }: RootOptions & { by?: Filters },
+): Root => ({
+  kind: "list",
+  list: of,
+  by,
+  isPublic,
+  description,
+});
+
+export const queries = (fields: Queries): Queries => fields;

@@ -1,0 +1,5 @@
+/** Texts that people read, in English. The other catalogues may lack a key; this one has them all. */
+export const en = {
+  "alert.headline": "{severity}: {kind} · {place}",
+  "alert.headline.exercise": "DRILL. {severity}: {kind} · {place}",
+} as const;

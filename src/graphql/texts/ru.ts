@@ -1,0 +1,7 @@
+import type { en } from "./en.js";
+
+/** Texts that people read, in Russian. */
+export const ru: Partial<Record<keyof typeof en, string>> = {
+  "alert.headline": "{severity}: {kind} · {place}",
+  "alert.headline.exercise": "УЧЕНИЕ. {severity}: {kind} · {place}",
+};

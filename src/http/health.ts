@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import type { FastifyInstance } from "fastify";
+import { type Database, transact } from "../db/database.js";
+
+/** `/livez` says that the process runs, `/readyz` that it can serve: the database answers and it isn't stopping. */
+export function serveHealth(app: FastifyInstance, database: Database, isStopping: () => boolean) {
+  app.get("/livez", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_, reply) => {
+    const reason = isStopping() ? "stopping" : await findFault(database);
+    return reason ? reply.code(503).send({ status: "unavailable", reason }) : { status: "ok" };
+  });
+}
+
+const findFault = (database: Database) =>
+  transact(database, { role: "qorgan_worker", mode: "read" }, (tx) => tx.rows(sql`select 1 as ok`)).then(
+    () => null,
+    () => "the database doesn't answer",
+  );

@@ -1,0 +1,22 @@
+import type { Transaction } from "../db/database.js";
+import { journal } from "./table.js";
+
+/** What happened to one aggregate. Never text or a row: who follows the journal reads the row under its own policies. */
+export interface Happening {
+  /** Noun and participle: `ALERT_RAISED`. */
+  kind: string;
+  aggregateId: string;
+  version: number;
+  kato: string;
+  schoolId?: string | null;
+  severityRank?: number | null;
+  /** The officer who did it. */
+  actor: string | null;
+}
+
+/** Writes an entry in the transaction of the change itself: no event without its cause, no cause without its event. */
+export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happening): Promise<void> {
+  await tx.db.insert(journal).values({ ...rest, schoolId: uuid(schoolId), actor: uuid(actor) });
+}
+
+const uuid = (id: string | null | undefined) => (id ? id.slice(id.indexOf("_") + 1) : null);

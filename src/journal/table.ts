@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import { bigint, customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { everybody, guard } from "../access/policies.js";
+import { instant, kato } from "../db/columns.js";
+
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+
+/**
+ * The append-only journal of what happened: outbox, resume log and timeline at once. It holds never text or a row.
+ * The first migration makes it a partitioned table, by month of `at`; drizzle-kit can't say so.
+ */
+export const journal = pgTable(
+  "journal",
+  {
+    id: bigint("id", { mode: "bigint" }).notNull().generatedAlwaysAsIdentity(),
+    epoch: integer("epoch").notNull().default(1),
+    xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
+    // Names the entry in cursors: one that isn't found belongs to another history.
+    tag: uuid("tag").notNull().defaultRandom(),
+    kind: text("kind").notNull(),
+    aggregateId: text("aggregate_id").notNull(),
+    version: integer("version").notNull(),
+    kato: kato("kato").notNull(),
+    schoolId: uuid("school_id"),
+    severityRank: integer("severity_rank"),
+    actor: uuid("actor"),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.id, t.at] }),
+    index("journal_order").on(t.xid, t.id), // the tailer: (xid, id) > cursor
+    index("journal_aggregate").on(t.aggregateId, t.id),
+    ...guard("journal", { read: sql.raw("false"), insert: everybody, workerRead: true }),
+  ],
+);

@@ -1,0 +1,28 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import { findByColumn } from "../../graphql/resolve.js";
+import { schools } from "../schools/table.js";
+import { School } from "../schools/type.js";
+import { officers } from "./table.js";
+import { Officer, Viewer } from "./type.js";
+
+@Resolver(() => Viewer)
+export class ViewerResolver {
+  @Query(() => Viewer, { nullable: true, description: "Who is asking; null without a token." })
+  viewer(@Ctx() ctx: Context) {
+    return ctx.viewer;
+  }
+
+  @FieldResolver(() => Officer, { description: "The officer that the token names." })
+  officer(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findByColumn(officers.id, viewer.officerId, ctx);
+  }
+
+  @FieldResolver(() => School, {
+    nullable: true,
+    description: "The school of the jurisdiction, for people who work in one.",
+  })
+  school(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findByColumn(schools.id, viewer.schoolId, ctx);
+  }
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
+import type { Role } from "../../access/roles.js";
+import { type Viewer, viewerOf } from "../../access/viewer.js";
+import type { Statement, Transaction } from "../../db/database.js";
+import { schools } from "../schools/table.js";
+import { appointments, officers } from "./table.js";
+
+interface InForce {
+  officerId: string;
+  agencyId: string;
+  role: Role;
+  kato: string | null;
+  schoolId: string | null;
+  schoolKato: string | null;
+  schoolAgencyId: string | null;
+}
+
+const today = sql`(now() at time zone 'Asia/Almaty')::date`;
+
+/** The appointment in force of an officer; of several the newest. */
+const appointmentInForce: Statement<InForce> = {
+  name: "appointmentInForce",
+  build(db) {
+    return db
+      .select({
+        officerId: officers.id,
+        agencyId: officers.agencyId,
+        role: appointments.role,
+        kato: appointments.kato,
+        schoolId: schools.id,
+        schoolKato: schools.kato,
+        schoolAgencyId: appointments.schoolAgencyId,
+      })
+      .from(appointments)
+      .innerJoin(officers, eq(officers.id, appointments.officerId))
+      .leftJoin(schools, eq(schools.agencyId, appointments.schoolAgencyId))
+      .where(
+        and(
+          sql`${appointments.officerId} = ${sql.placeholder("officer")}::uuid`,
+          lte(appointments.from, today),
+          or(isNull(appointments.to), gte(appointments.to, today)),
+        ),
+      )
+      .orderBy(desc(appointments.from), appointments.id)
+      .limit(1)
+      .prepare(this.name);
+  },
+};
+
+/** The viewer that an officer's id names, or null when no appointment is in force. `principal` is a plain uuid. */
+export async function findViewer(tx: Transaction, principal: string): Promise<Viewer | null> {
+  const [found] = await tx.run(appointmentInForce, { officer: principal });
+  if (!found) return null;
+  const { schoolKato, schoolAgencyId, ...appointment } = found;
+  // Without its school the appointment would read as one for the whole country.
+  if (schoolAgencyId && !appointment.schoolId) return null;
+  return viewerOf({ ...appointment, kato: appointment.kato ?? schoolKato });
+}

@@ -1,0 +1,13 @@
+import type { Domain } from "../graphql/context.js";
+import type { Module } from "../graphql/schema.js";
+import { agencies } from "./agencies/index.js";
+import { findViewer } from "./agencies/service.js";
+import { schools } from "./schools/index.js";
+import { territories } from "./territories/index.js";
+import { findTerritory } from "./territories/service.js";
+
+/** Every module of the graph. A new one is a folder and a line here. */
+export const modules: readonly Module[] = [territories, agencies, schools];
+
+/** What the kernel needs to know of the domain. */
+export const domain: Domain = { findTerritory, findViewer };

@@ -1,0 +1,6 @@
+import { everybody, guard, signedIn } from "../../access/policies.js";
+
+/** Schools are part of the directory. */
+export const schoolPolicies = guard("schools", { read: signedIn });
+/** Figures have a public source. */
+export const figurePolicies = guard("figures", { read: everybody });

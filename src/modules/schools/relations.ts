@@ -1,0 +1,63 @@
+import { contains, inTerritory, is, isOneOf } from "../../graphql/filters.js";
+import { descending } from "../../graphql/keyset.js";
+import { embedded, find, list, listing, localized, one, queries, relations } from "../../graphql/relations.js";
+import { Agency, Officer } from "../agencies/type.js";
+import { districts, regions } from "../territories/table.js";
+import { District, Names, Region } from "../territories/type.js";
+import { BuildingCondition, Measure, SchoolKind, SchoolOwnership } from "./enums.js";
+import { figures, schools } from "./table.js";
+import { Figure, School } from "./type.js";
+
+const names = { kk: schools.nameKk, ru: schools.nameRu, en: schools.nameEn };
+
+export const schoolList = list("schools", () => School, schools, {
+  order: [schools.nameRu, schools.id],
+  filters: {
+    territory: inTerritory(schools),
+    kinds: isOneOf(schools.kind, SchoolKind, "Of these kinds."),
+    ownership: isOneOf(schools.ownership, SchoolOwnership, "With one of these owners."),
+    conditions: isOneOf(schools.buildingCondition, BuildingCondition, "With a building in one of these states."),
+    name: contains([schools.nameKk, schools.nameRu, schools.nameEn], "With this text in a name."),
+    synthetic: is(schools.synthetic, "Invented for the demo, or not."),
+  },
+});
+
+export const figureList = list("figures", () => Figure, figures, {
+  order: [descending(figures.asOf), figures.id],
+  filters: {
+    measures: isOneOf(figures.measure, Measure, "Of these measures."),
+  },
+});
+
+export const schoolRelations = relations(() => School, schools, {
+  names: embedded(() => Names, names, "Its names in three languages."),
+  name: localized(names, "Its name in one language; in Russian where that one is not known."),
+  region: one(() => Region, schools.region, {
+    always: true,
+    to: regions.code,
+    description: "The region it stands in.",
+  }),
+  district: one(() => District, schools.district, {
+    always: true,
+    to: districts.code,
+    description: "The district that answers for it.",
+  }),
+  agency: one(() => Agency, schools.agencyId, { always: true, description: "The school as an agency." }),
+  headOfficer: one(() => Officer, schools.headOfficerId, {
+    description: "Who heads it; null while the post is vacant.",
+  }),
+});
+
+export const figureRelations = relations(() => Figure, figures, {
+  region: one(() => Region, figures.kato, { to: regions.kato, description: "The region, when it is a figure of one." }),
+  district: one(() => District, figures.kato, {
+    to: districts.kato,
+    description: "The district, when it is a figure of one.",
+  }),
+});
+
+export const schoolQueries = queries({
+  school: find(() => School, schools.id, { description: "One school." }),
+  schools: listing(() => schoolList, { description: "Schools, by their Russian name." }),
+  figures: listing(() => figureList, { isPublic: true, description: "Figures with their sources, the newest first." }),
+});

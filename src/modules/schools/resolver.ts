@@ -1,0 +1,35 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import type { districts, regions } from "../territories/table.js";
+import { District, Region } from "../territories/type.js";
+import { findDeficit } from "./service.js";
+import type { schools } from "./table.js";
+import { School, SeatDeficit } from "./type.js";
+
+@Resolver(() => School)
+export class SchoolResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "Pupils minus design seats: seats that are missing, below zero when some are free. Null while either isn't known.",
+  })
+  deficit(@Root() { pupils, designSeats }: typeof schools.$inferSelect) {
+    return pupils === null || designSeats === null ? null : pupils - designSeats;
+  }
+}
+
+@Resolver(() => District)
+export class DistrictDeficitResolver {
+  @FieldResolver(() => SeatDeficit, { description: "How many school seats it lacks." })
+  deficit(@Root() district: typeof districts.$inferSelect, @Ctx() ctx: Context) {
+    return findDeficit(ctx, "district", district);
+  }
+}
+
+@Resolver(() => Region)
+export class RegionDeficitResolver {
+  @FieldResolver(() => SeatDeficit, { description: "How many school seats it lacks." })
+  deficit(@Root() region: typeof regions.$inferSelect, @Ctx() ctx: Context) {
+    return findDeficit(ctx, "region", region);
+  }
+}

@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import { contains, type Filter, type Filters, isOneOf } from "../../graphql/filters.js";
+import {
+  embedded,
+  find,
+  list,
+  listing,
+  localized,
+  many,
+  one,
+  page,
+  queries,
+  relations,
+} from "../../graphql/relations.js";
+import { Kato } from "../../graphql/scalars.js";
+import { TerritoryKind } from "./enums.js";
+import { districts, localities, regions } from "./table.js";
+import { District, Locality, Names, Region } from "./type.js";
+
+type Named = typeof regions | typeof districts | typeof localities;
+
+const nameColumns = (table: Named) => ({ kk: table.nameKk, ru: table.nameRu, en: table.nameEn });
+const named = (table: Named) => ({
+  names: embedded(() => Names, nameColumns(table), "Its names in three languages."),
+  name: localized(nameColumns(table), "Its name in one language; in Russian where that one is not known."),
+});
+const filtersOf = (table: Named): Filters => ({
+  kinds: isOneOf(table.kind, TerritoryKind, "Of these kinds."),
+  name: contains([table.nameKk, table.nameRu, table.nameEn], "With this text in a name."),
+});
+
+export const regionList = list("regions", () => Region, regions, {
+  order: [regions.kato],
+  filters: filtersOf(regions),
+});
+export const districtList = list("districts", () => District, districts, {
+  order: [districts.kato],
+  filters: filtersOf(districts),
+});
+export const localityList = list("localities", () => Locality, localities, {
+  order: [localities.kato],
+  filters: filtersOf(localities),
+});
+
+const inRegion: Filter = {
+  type: () => Kato,
+  list: false,
+  description: "The region's code.",
+  where: async (kato: string, context) => eq(districts.region, (await context.territory(kato, ["region"])).region),
+};
+
+export const regionRelations = relations(() => Region, regions, {
+  ...named(regions),
+  districts: page(() => districtList, districts.region, { from: regions.code, description: "Its districts." }),
+});
+
+export const districtRelations = relations(() => District, districts, {
+  ...named(districts),
+  region: one(() => Region, districts.region, {
+    always: true,
+    to: regions.code,
+    description: "The region it lies in.",
+  }),
+  localities: page(() => localityList, localities.district, {
+    from: districts.code,
+    description: "All units below it, of every level.",
+  }),
+});
+
+export const localityRelations = relations(() => Locality, localities, {
+  ...named(localities),
+  district: one(() => District, localities.district, {
+    always: true,
+    to: districts.code,
+    description: "The district it lies in.",
+  }),
+  parent: one(() => Locality, localities.parentKato, {
+    to: localities.kato,
+    description: "The unit above it, or null when that is the district.",
+  }),
+  localities: page(() => localityList, localities.parentKato, {
+    from: localities.kato,
+    description: "The units directly below it.",
+  }),
+});
+
+export const territoryQueries = queries({
+  regions: listing(() => regionList, { isPublic: true, description: "Regions and cities of republican significance." }),
+  districts: listing(() => districtList, {
+    isPublic: true,
+    by: { region: inRegion },
+    description: "Districts, of one region or of the whole country.",
+  }),
+  region: find(() => Region, regions.kato, { isPublic: true, description: "One region." }),
+  district: find(() => District, districts.kato, { isPublic: true, description: "One district." }),
+  locality: find(() => Locality, localities.kato, { isPublic: true, description: "One unit below a district." }),
+});

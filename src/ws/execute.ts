@@ -1,0 +1,54 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
+import type { Context } from "../graphql/context.js";
+import { mapIterator } from "../graphql/iterate.js";
+import type { StreamEvent } from "../graphql/stream.js";
+
+/** What an operation of a socket gets as its context: each execution opens one of its own. */
+export interface FreshContext {
+  open(): Promise<Context>;
+  /** An error as clients see it. */
+  mask(error: unknown): GraphQLError;
+}
+
+type SocketArgs = Omit<ExecutionArgs, "contextValue"> & { contextValue: FreshContext };
+
+/** Executes a query or mutation in a context of its own. */
+export async function executeOnce({ contextValue, ...args }: SocketArgs): Promise<ExecutionResult> {
+  return masked(contextValue, () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context })));
+}
+
+/**
+ * Runs a subscription. Each event is executed in a context of its own: loaders must not keep an earlier event's rows,
+ * and the viewer's policies are those of the moment.
+ */
+export async function subscribeFresh({ contextValue, ...args }: SocketArgs) {
+  const start = () => inFresh(contextValue, (context) => createSourceEventStream({ ...args, contextValue: context }));
+  const source = await start().catch((error: unknown) => ({ errors: [error as GraphQLError] }));
+  if (!(Symbol.asyncIterator in source)) return masked(contextValue, async () => source as ExecutionResult);
+  return events(source as AsyncGenerator<StreamEvent>, args, contextValue);
+}
+
+const events = (source: AsyncGenerator<StreamEvent>, args: Omit<SocketArgs, "contextValue">, fresh: FreshContext) =>
+  mapIterator(source, (event) =>
+    masked(fresh, () =>
+      inFresh(fresh, async (contextValue) => {
+        const rootValue = await event.load(contextValue);
+        // What the viewer may not see isn't an event for this viewer.
+        return rootValue && execute({ ...args, rootValue, contextValue });
+      }),
+    ),
+  );
+
+async function inFresh<T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> {
+  const context = await fresh.open();
+  try {
+    return await work(context);
+  } finally {
+    await context.close();
+  }
+}
+
+async function masked<R extends ExecutionResult | null>({ mask }: FreshContext, work: () => Promise<R>) {
+  const result = await work().catch((error: unknown): ExecutionResult => ({ errors: [error as GraphQLError] }));
+  return result?.errors ? { ...result, errors: result.errors.map(mask) } : result;
+}
