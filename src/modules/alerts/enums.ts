@@ -1,0 +1,29 @@
+import { enumeration } from "../../graphql/enums.js";
+
+export const AlertState = enumeration("AlertState", "What became of an alert.", {
+  RAISED: { en: "Raised", ru: "поднята", means: "nobody has acknowledged it yet" },
+  ACKNOWLEDGED: { en: "Acknowledged", ru: "принята" },
+  IN_ACTION: { en: "In action", ru: "в работе" },
+  RESOLVED: { en: "Resolved", ru: "снята" },
+  CANCELLED: { en: "Cancelled", ru: "отменена" },
+  EXPIRED: { en: "Expired", ru: "истекла" },
+});
+export type AlertState = (typeof AlertState.values)[number];
+export const OPEN_ALERT_STATES = ["RAISED", "ACKNOWLEDGED", "IN_ACTION"] as const;
+
+export const AlertAction = enumeration("AlertAction", "What can be done with an alert.", {
+  ACKNOWLEDGE: { en: "Acknowledge", means: "somebody has seen it and answers for it" },
+  ASSIGN: { en: "Assign", means: "somebody else answers for it" },
+  START_ACTION: { en: "Start action", means: "help is on its way" },
+  RESOLVE: { en: "Resolve", means: "the danger is over" },
+  CANCEL: { en: "Cancel", means: "it should not have been raised" },
+});
+
+export const AlertEventKind = enumeration("AlertEventKind", "What happened to an alert.", {
+  RAISED: { en: "Raised" },
+  ACKNOWLEDGED: { en: "Acknowledged" },
+  UPDATED: { en: "Updated", means: "assigned, or action was started" },
+  RESOLVED: { en: "Resolved" },
+  CANCELLED: { en: "Cancelled" },
+});
+export type AlertEventKind = (typeof AlertEventKind.values)[number];

@@ -1,0 +1,62 @@
+import { type SQL, sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { instant, oneOf, oneOfText, prefixedId, primaryId, rankOf, stamped, territorial } from "../../db/columns.js";
+import { officers } from "../agencies/table.js";
+import { AlertCertainty, AlertSeverity, AlertUrgency, IncidentKind } from "../incidents/enums.js";
+import { incidents } from "../incidents/table.js";
+import { schools } from "../schools/table.js";
+import { AlertState, OPEN_ALERT_STATES } from "./enums.js";
+import { alertPolicies } from "./policy.js";
+
+const openList = sql.raw(OPEN_ALERT_STATES.map((state) => `'${state}'`).join(", "));
+const severityRank = () => rankOf("severity", AlertSeverity.values);
+
+/** Alerts. `openRank` and `severityRank` make the order of a dispatcher's work an index that is walked upward. */
+export const alerts = pgTable(
+  "alerts",
+  {
+    id: primaryId("alert"),
+    incidentId: prefixedId("incident", "incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    schoolId: prefixedId("school", "school_id").references(() => schools.id),
+    acknowledgedById: prefixedId("officer", "acknowledged_by_id").references(() => officers.id),
+    assignedToId: prefixedId("officer", "assigned_to_id").references(() => officers.id),
+    ...territorial(),
+    kind: oneOfText("kind", IncidentKind).notNull(),
+    severity: oneOfText("severity", AlertSeverity).notNull(),
+    severityRank: integer("severity_rank")
+      .notNull()
+      .generatedAlwaysAs((): SQL => severityRank()),
+    urgency: oneOfText("urgency", AlertUrgency).notNull(),
+    certainty: oneOfText("certainty", AlertCertainty).notNull(),
+    state: oneOfText("state", AlertState).notNull().default("RAISED"),
+    openRank: integer("open_rank")
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`case when state in (${openList}) then 0 else 1 end`),
+    place: text("place").notNull(),
+    exercise: boolean("exercise").notNull(),
+    outcome: text("outcome"),
+    raisedAt: instant("raised_at").notNull().default(sql`now()`),
+    acknowledgedAt: instant("acknowledged_at"),
+    actionStartedAt: instant("action_started_at"),
+    endedAt: instant("ended_at"),
+    ...stamped(),
+  },
+  (t) => [
+    index("alerts_district").on(t.district, t.openRank, t.severityRank, t.raisedAt, t.id), // alerts(territory: district)
+    index("alerts_region").on(t.region, t.openRank, t.severityRank, t.raisedAt, t.id), // alerts(territory: region)
+    index("alerts_work").on(t.openRank, t.severityRank, t.raisedAt, t.id), // alerts of the country
+    index("alerts_school").on(t.schoolId, t.openRank, t.severityRank, t.raisedAt, t.id), // school { alerts }
+    index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
+    index("alerts_acknowledged_by").on(t.acknowledgedById),
+    index("alerts_assigned_to").on(t.assignedToId),
+    oneOf(t.kind, IncidentKind.values, "alerts"),
+    oneOf(t.severity, AlertSeverity.values, "alerts"),
+    oneOf(t.urgency, AlertUrgency.values, "alerts"),
+    oneOf(t.certainty, AlertCertainty.values, "alerts"),
+    oneOf(t.state, AlertState.values, "alerts"),
+    check("alerts_district_known", sql`${t.district} is not null`),
+    ...alertPolicies(t),
+  ],
+);
