@@ -25,6 +25,10 @@ export function katoRange(kato: string | null): { from: string; to: string } {
   return { from: kato.slice(0, digits).padEnd(9, "0"), to: kato.slice(0, digits).padEnd(9, "9") };
 }
 
+/** First and last code of a territory of any level. */
+export const rangeOf = ({ kato, locality }: TerritoryScope) =>
+  locality ? { from: String(locality.from), to: String(locality.to) } : katoRange(kato);
+
 /** Region and district of a code, as tables store them. */
 export const scopeOfKato = (kato: string): TerritoryScope => ({
   kato,

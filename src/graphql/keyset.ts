@@ -42,7 +42,7 @@ export function keysOf(list: string, order: readonly Order[], cursor: string): u
 /** Rows after the keys: one row comparison where all run the same way, so that an index is walked. */
 export function afterKeys(order: readonly Order[], keys: readonly unknown[]): SQL {
   const columns = order.map(({ column }) => column);
-  const values = order.map(({ column }, i) => valueOf(column, keys[i]));
+  const values = order.map(({ column }, i) => typedKey(column, keys[i]));
   if (order.every((key) => key.descending === order[0]?.descending)) {
     const operator = sql.raw(order[0]?.descending ? "<" : ">");
     return sql`(${sql.join(columns, comma)}) ${operator} (${sql.join(values, comma)})`;
@@ -55,7 +55,7 @@ export function afterKeys(order: readonly Order[], keys: readonly unknown[]): SQ
 }
 
 // A typed parameter: PostgreSQL can't infer the types inside a row comparison from the driver's text.
-function valueOf(column: AnyPgColumn, key: unknown): SQL {
+function typedKey(column: AnyPgColumn, key: unknown): SQL {
   const value = column.dataType === "date" ? new Date(String(key)) : key;
   return sql`${sql.param(value, column)}::${sql.raw(column.getSQLType())}`;
 }

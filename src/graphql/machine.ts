@@ -5,7 +5,8 @@ export type Guard<Row> = (row: Row) => string | null;
 
 export interface Transition<State extends string, Row> {
   from: readonly State[];
-  to: State;
+  /** Without one the state stays as it is. */
+  to?: State;
   /** Checked when the action is taken and when `allowedActions` is asked for: it may look at the row only. */
   guard?: Guard<Row>;
 }
@@ -34,7 +35,7 @@ export function machine<State extends string, Action extends string, Row = unkno
       if (!fits(row, action)) throw illegal(name, row.state, action, table[action].from, allowed(row));
       const reason = unmet(row, action);
       if (reason) throw fail("REQUIREMENT_UNMET", ["id"], reason);
-      return table[action].to;
+      return table[action].to ?? row.state;
     },
   };
 }

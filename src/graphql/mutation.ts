@@ -30,10 +30,19 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
     const { id } = await ctx.write(once);
     return { [thing]: await findNode(ctx, id), errors: [] };
   } catch (error) {
-    if (error instanceof Failure) return { [thing]: null, errors: [userErrorOf(error)] };
-    throw error;
+    const failure = error instanceof Failure ? error : refusalOf(error);
+    if (!failure) throw error;
+    return { [thing]: null, errors: [userErrorOf(failure)] };
   }
 }
+
+// What the policies refuse to write is no fault of the server.
+function refusalOf(error: unknown): Failure | null {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if ((cause as { code?: unknown } | null)?.code !== INSUFFICIENT_PRIVILEGE) return null;
+  return fail("NOT_ALLOWED", [], "The change must lie in your jurisdiction.");
+}
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 interface KeyOfMutation {
   principal: string;

@@ -2,12 +2,14 @@ import type { Domain } from "../graphql/context.js";
 import type { Module } from "../graphql/schema.js";
 import { agencies } from "./agencies/index.js";
 import { findViewer } from "./agencies/service.js";
+import { alerts } from "./alerts/index.js";
+import { incidents } from "./incidents/index.js";
 import { schools } from "./schools/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
 
 /** Every module of the graph. A new one is a folder and a line here. */
-export const modules: readonly Module[] = [territories, agencies, schools];
+export const modules: readonly Module[] = [territories, agencies, schools, incidents, alerts];
 
 /** What the kernel needs to know of the domain. */
 export const domain: Domain = { findTerritory, findViewer };

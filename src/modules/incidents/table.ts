@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import {
   instant,
   kato,
@@ -28,11 +28,11 @@ export const incidents = pgTable(
   "incidents",
   {
     id: primaryId("incident"),
-    number: bigint("number", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    number: integer("number").notNull().generatedAlwaysAsIdentity(),
     schoolId: schoolId(),
     ownerAgencyId: prefixedId("agency", "owner_agency_id").references(() => agencies.id),
     reportedById: prefixedId("officer", "reported_by_id").references(() => officers.id),
-    duplicateOfId: prefixedId("incident", "duplicate_of_id"),
+    duplicateOfId: prefixedId("incident", "duplicate_of_id").references((): AnyPgColumn => incidents.id),
     ...territorial(),
     kind: oneOfText("kind", IncidentKind).notNull(),
     severity: oneOfText("severity", AlertSeverity).notNull(),

@@ -1,7 +1,11 @@
 import { contains, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
-import { embedded, find, list, listing, localized, one, queries, relations } from "../../graphql/relations.js";
+import { embedded, find, list, listing, localized, one, page, queries, relations } from "../../graphql/relations.js";
 import { Agency, Officer } from "../agencies/type.js";
+import { alertList } from "../alerts/relations.js";
+import { alerts } from "../alerts/table.js";
+import { incidentList } from "../incidents/relations.js";
+import { incidents } from "../incidents/table.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Names, Region } from "../territories/type.js";
 import { BuildingCondition, Measure, SchoolKind, SchoolOwnership } from "./enums.js";
@@ -43,6 +47,8 @@ export const schoolRelations = relations(() => School, schools, {
     description: "The district that answers for it.",
   }),
   agency: one(() => Agency, schools.agencyId, { always: true, description: "The school as an agency." }),
+  incidents: page(() => incidentList, incidents.schoolId, { description: "Incidents about it, the newest first." }),
+  alerts: page(() => alertList, alerts.schoolId, { description: "Alerts about it, as a dispatcher works." }),
   headOfficer: one(() => Officer, schools.headOfficerId, {
     description: "Who heads it; null while the post is vacant.",
   }),

@@ -6,13 +6,20 @@ import {
   list,
   listing,
   localized,
-  many,
   one,
   page,
   queries,
   relations,
 } from "../../graphql/relations.js";
 import { Kato } from "../../graphql/scalars.js";
+import { agencyList } from "../agencies/relations.js";
+import { agencies } from "../agencies/table.js";
+import { alertList } from "../alerts/relations.js";
+import { alerts } from "../alerts/table.js";
+import { incidentList } from "../incidents/relations.js";
+import { incidents } from "../incidents/table.js";
+import { figureList, schoolList } from "../schools/relations.js";
+import { figures, schools } from "../schools/table.js";
 import { TerritoryKind } from "./enums.js";
 import { districts, localities, regions } from "./table.js";
 import { District, Locality, Names, Region } from "./type.js";
@@ -51,11 +58,27 @@ const inRegion: Filter = {
 
 export const regionRelations = relations(() => Region, regions, {
   ...named(regions),
+  schools: page(() => schoolList, schools.region, { from: regions.code, description: "Its schools." }),
+  incidents: page(() => incidentList, incidents.region, { from: regions.code, description: "Incidents in it." }),
+  alerts: page(() => alertList, alerts.region, { from: regions.code, description: "Alerts about it." }),
+  agencies: page(() => agencyList, agencies.region, {
+    from: regions.code,
+    description: "Agencies in it, of every level.",
+  }),
+  figures: page(() => figureList, figures.kato, {
+    from: regions.kato,
+    description: "Figures of the region as a whole.",
+  }),
   districts: page(() => districtList, districts.region, { from: regions.code, description: "Its districts." }),
 });
 
 export const districtRelations = relations(() => District, districts, {
   ...named(districts),
+  schools: page(() => schoolList, schools.district, { from: districts.code, description: "Its schools." }),
+  incidents: page(() => incidentList, incidents.district, { from: districts.code, description: "Incidents in it." }),
+  alerts: page(() => alertList, alerts.district, { from: districts.code, description: "Alerts about it." }),
+  agencies: page(() => agencyList, agencies.district, { from: districts.code, description: "Agencies that serve it." }),
+  figures: page(() => figureList, figures.kato, { from: districts.kato, description: "Figures of it." }),
   region: one(() => Region, districts.region, {
     always: true,
     to: regions.code,

@@ -1,0 +1,54 @@
+import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { find, list, listing, one, queries, relations } from "../../graphql/relations.js";
+import { Officer } from "../agencies/type.js";
+import { AlertSeverity, IncidentKind } from "../incidents/enums.js";
+import { Incident } from "../incidents/type.js";
+import { School } from "../schools/type.js";
+import { districts, regions } from "../territories/table.js";
+import { District, Region } from "../territories/type.js";
+import { AlertState } from "./enums.js";
+import { alerts } from "./table.js";
+import { Alert } from "./type.js";
+
+/** Alerts as a dispatcher works: open ones first, then the gravest, then the oldest. */
+export const alertList = list("alerts", () => Alert, alerts, {
+  order: [alerts.openRank, alerts.severityRank, alerts.raisedAt, alerts.id],
+  filters: {
+    territory: inTerritory(alerts),
+    states: isOneOf(alerts.state, AlertState, "In one of these states."),
+    severities: isOneOf(alerts.severity, AlertSeverity, "Of one of these severities."),
+    minSeverity: atLeast(alerts.severityRank, AlertSeverity, "At least as grave as this."),
+    kinds: isOneOf(alerts.kind, IncidentKind, "Of these kinds."),
+    raisedFrom: since(alerts.raisedAt, "Raised at this time or later."),
+    raisedBefore: before(alerts.raisedAt, "Raised before this time."),
+    exercise: is(alerts.exercise, "Only drills, or only real ones."),
+  },
+});
+
+export const alertRelations = relations(() => Alert, alerts, {
+  incident: one(() => Incident, alerts.incidentId, { always: true, description: "The incident that raised it." }),
+  school: one(() => School, alerts.schoolId, {
+    description: "The school that it is about, or null for another place.",
+  }),
+  region: one(() => Region, alerts.region, {
+    always: true,
+    to: regions.code,
+    description: "The region that it is about.",
+  }),
+  district: one(() => District, alerts.district, {
+    always: true,
+    to: districts.code,
+    description: "The district that it is about.",
+  }),
+  acknowledgedBy: one(() => Officer, alerts.acknowledgedById, { description: "Who acknowledged it, or null." }),
+  assignedTo: one(() => Officer, alerts.assignedToId, {
+    description: "Who answers for it, or null while nobody does.",
+  }),
+});
+
+export const alertQueries = queries({
+  alert: find(() => Alert, alerts.id, { description: "One alert." }),
+  alerts: listing(() => alertList, {
+    description: "Alerts as a dispatcher works: open ones first, then the gravest, then the oldest.",
+  }),
+});

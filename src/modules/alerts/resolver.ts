@@ -1,0 +1,68 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import type { Language } from "../../graphql/enums.js";
+import { payload } from "../../graphql/payload.js";
+import { LanguageCode } from "../../graphql/text.js";
+import { AlertAction } from "./enums.js";
+import { headlineOf } from "./headline.js";
+import * as input from "./input.js";
+import { type AlertRow, alertMachine } from "./machine.js";
+import * as service from "./service.js";
+import { Alert } from "./type.js";
+
+const gives = (name: string) => payload(`${name}Payload`, "alert", () => Alert);
+const given = { description: "What to do, and an optional idempotency key." };
+const lang = {
+  nullable: true,
+  description: "The language; by default that of the header Accept-Language, else Russian.",
+};
+
+const AcknowledgePayload = gives("AlertAcknowledge");
+const AssignPayload = gives("AlertAssign");
+const ActionStartPayload = gives("AlertActionStart");
+const ResolvePayload = gives("AlertResolve");
+const CancelPayload = gives("AlertCancel");
+
+@Resolver(() => Alert)
+export class AlertResolver {
+  @FieldResolver(() => [AlertAction.type], { description: "What can be done with it now." })
+  allowedActions(@Root() alert: AlertRow) {
+    return alertMachine.allowed(alert);
+  }
+
+  @FieldResolver(() => String, {
+    description: "One line for a screen: severity, kind and place; a drill says so first.",
+  })
+  headline(
+    @Root() alert: AlertRow,
+    @Ctx() ctx: Context,
+    @Arg("lang", () => LanguageCode.type, lang) language?: Language,
+  ) {
+    return headlineOf(alert, language ?? ctx.language);
+  }
+
+  @Mutation(() => AcknowledgePayload, { description: "Says that the viewer has seen an alert and answers for it." })
+  alertAcknowledge(@Arg("input", () => input.AlertChangeInput, given) i: input.AlertChangeInput, @Ctx() ctx: Context) {
+    return service.acknowledgeAlert(ctx, i);
+  }
+
+  @Mutation(() => AssignPayload, { description: "Names the officer who answers for an alert." })
+  alertAssign(@Arg("input", () => input.AlertAssignInput, given) i: input.AlertAssignInput, @Ctx() ctx: Context) {
+    return service.assignAlert(ctx, i);
+  }
+
+  @Mutation(() => ActionStartPayload, { description: "Says that help is on its way." })
+  alertActionStart(@Arg("input", () => input.AlertChangeInput, given) i: input.AlertChangeInput, @Ctx() ctx: Context) {
+    return service.startAction(ctx, i);
+  }
+
+  @Mutation(() => ResolvePayload, { description: "Says that the danger is over and what was done." })
+  alertResolve(@Arg("input", () => input.AlertResolveInput, given) i: input.AlertResolveInput, @Ctx() ctx: Context) {
+    return service.resolveAlert(ctx, i);
+  }
+
+  @Mutation(() => CancelPayload, { description: "Takes back an alert that should not have been raised." })
+  alertCancel(@Arg("input", () => input.AlertCancelInput, given) i: input.AlertCancelInput, @Ctx() ctx: Context) {
+    return service.cancelAlert(ctx, i);
+  }
+}

@@ -1,0 +1,50 @@
+import { createUnionType, Field, ObjectType } from "type-graphql";
+import { expose } from "../../graphql/expose.js";
+import { Node } from "../../graphql/node.js";
+import { DateTime } from "../../graphql/scalars.js";
+import { AlertEventKind } from "./enums.js";
+import { alerts } from "./table.js";
+
+@ObjectType({ implements: Node, description: "A call to act on an incident, for everybody who answers for the place." })
+export class Alert extends expose(alerts, {
+  id: "Unique over the whole graph.",
+  kato: "The code of the unit that it is about.",
+  kind: "What happened.",
+  severity: "How grave it is.",
+  urgency: "How soon somebody must act.",
+  certainty: "How sure it is.",
+  state: "What became of it.",
+  place: "Where it is, within the school or territory.",
+  exercise: "Whether it is a drill and not real.",
+  outcome: "How it ended, in the words of who ended it, or null.",
+  raisedAt: "When it was raised.",
+  acknowledgedAt: "When somebody acknowledged it, or null.",
+  actionStartedAt: "When action was started, or null.",
+  endedAt: "When it was resolved or cancelled, or null.",
+  version: "Goes up with each change.",
+}) {}
+
+@ObjectType({ description: "Something that happened to an alert." })
+export class AlertEvent {
+  @Field(() => String, {
+    simple: true,
+    description: "Its place in the journal, opaque: keep the last one that you got.",
+  })
+  cursor!: string;
+
+  @Field(() => AlertEventKind.type, { simple: true, description: "What happened." })
+  kind!: AlertEventKind;
+
+  @Field(() => DateTime, { simple: true, description: "When it happened." })
+  committedAt!: Date;
+
+  @Field(() => Alert, { simple: true, description: "The alert as it is now." })
+  alert!: Alert;
+}
+
+export const AlertStreamItem = createUnionType({
+  name: "AlertStreamItem",
+  description: "What a stream of alerts gives. More kinds of items will come: ask for `__typename`.",
+  types: () => [AlertEvent] as const,
+  resolveType: () => AlertEvent,
+});

@@ -1,0 +1,91 @@
+import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { descending } from "../../graphql/keyset.js";
+import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
+import { Agency, Officer } from "../agencies/type.js";
+import { alertList } from "../alerts/relations.js";
+import { alerts } from "../alerts/table.js";
+import { Child } from "../children/type.js";
+import { School } from "../schools/type.js";
+import { districts, regions } from "../territories/table.js";
+import { District, Region } from "../territories/type.js";
+import { AlertSeverity, IncidentKind, IncidentState, Participation } from "./enums.js";
+import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "./table.js";
+import { Incident, IncidentNote, IncidentParticipant, IncidentReview } from "./type.js";
+
+export const incidentList = list("incidents", () => Incident, incidents, {
+  order: [descending(incidents.occurredAt), descending(incidents.id)],
+  filters: {
+    territory: inTerritory(incidents),
+    states: isOneOf(incidents.state, IncidentState, "In one of these states."),
+    severities: isOneOf(incidents.severity, AlertSeverity, "Of one of these severities."),
+    minSeverity: atLeast(incidents.severityRank, AlertSeverity, "At least as grave as this."),
+    kinds: isOneOf(incidents.kind, IncidentKind, "Of these kinds."),
+    occurredFrom: since(incidents.occurredAt, "Happened at this time or later."),
+    occurredBefore: before(incidents.occurredAt, "Happened before this time."),
+    exercise: is(incidents.exercise, "Only drills, or only real ones."),
+  },
+});
+
+export const participantList = list("participants", () => IncidentParticipant, incidentParticipants, {
+  order: [incidentParticipants.addedAt, incidentParticipants.id],
+  filters: {
+    participations: isOneOf(incidentParticipants.participation, Participation, "Who had one of these parts."),
+  },
+});
+
+export const noteList = list("notes", () => IncidentNote, incidentNotes, {
+  order: [incidentNotes.at, incidentNotes.id],
+});
+
+export const incidentRelations = relations(() => Incident, incidents, {
+  region: one(() => Region, incidents.region, {
+    always: true,
+    to: regions.code,
+    description: "The region where it happened.",
+  }),
+  district: one(() => District, incidents.district, {
+    always: true,
+    to: districts.code,
+    description: "The district where it happened.",
+  }),
+  school: one(() => School, incidents.schoolId, {
+    description: "The school that it is about, or null for another place.",
+  }),
+  ownerAgency: one(() => Agency, incidents.ownerAgencyId, {
+    description: "The agency that took it over, or null while none has.",
+  }),
+  reportedBy: one(() => Officer, incidents.reportedById, { description: "The officer who reported it." }),
+  duplicateOf: one(() => Incident, incidents.duplicateOfId, { description: "The incident that already told of it." }),
+  participants: page(() => participantList, incidentParticipants.incidentId, {
+    description: "Who took part, in the order in which they were added.",
+  }),
+  notes: page(() => noteList, incidentNotes.incidentId, { description: "The narrative, from its beginning." }),
+  reviews: many(() => IncidentReview, incidentReviews.incidentId, {
+    order: [incidentReviews.signedAt, incidentReviews.id],
+    description: "The signed reviews, the first one first.",
+  }),
+  alerts: page(() => alertList, alerts.incidentId, { description: "The alerts that it raised." }),
+});
+
+export const participantRelations = relations(() => IncidentParticipant, incidentParticipants, {
+  incident: one(() => Incident, incidentParticipants.incidentId, { always: true, description: "The incident." }),
+  child: one(() => Child, incidentParticipants.childId, {
+    description: "The child, when it is one at risk and the viewer may see it.",
+  }),
+  officer: one(() => Officer, incidentParticipants.officerId, { description: "The officer, when it is one." }),
+});
+
+export const noteRelations = relations(() => IncidentNote, incidentNotes, {
+  incident: one(() => Incident, incidentNotes.incidentId, { always: true, description: "The incident." }),
+  author: one(() => Officer, incidentNotes.authorId, { description: "Who wrote it." }),
+});
+
+export const reviewRelations = relations(() => IncidentReview, incidentReviews, {
+  incident: one(() => Incident, incidentReviews.incidentId, { always: true, description: "The incident." }),
+  signedBy: one(() => Officer, incidentReviews.signedById, { always: true, description: "Who signed it." }),
+});
+
+export const incidentQueries = queries({
+  incident: find(() => Incident, incidents.id, { description: "One incident." }),
+  incidents: listing(() => incidentList, { description: "Incidents, the newest first." }),
+});
