@@ -1,0 +1,138 @@
+import { afterAll, onTestFinished } from "vitest";
+import { type Keys, makeKeys } from "../../src/access/keys.js";
+import { createTokens } from "../../src/access/tokens.js";
+import { createApp } from "../../src/app.js";
+import type { Database } from "../../src/db/database.js";
+import { watch } from "./barrier.js";
+import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
+import { openTestDatabase, type TestDatabase } from "./database.js";
+import { type OfficerSpec, officerFinder } from "./officers.js";
+import { openStream, type Stream } from "./stream.js";
+
+/** Whoever asks: an officer's row or id, or what `officerOf` describes, who is then made when first needed. */
+export type Asking = { id: string } | string | OfficerSpec;
+
+/** A client of the running server. */
+export interface Client {
+  run<Data = Untyped, V extends Variables = Variables>(
+    document: Document<Data, V>,
+    variables?: V,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Data>>;
+  /** Subscribes; ready when the server has taken the subscription. Closed with the server. */
+  subscribe<Data = Untyped, V extends Variables = Variables>(
+    document: Document<Data, V>,
+    variables?: V,
+  ): Promise<Stream<Data>>;
+  /** The bearer token, or null for the anonymous public. */
+  token(): Promise<string | null>;
+}
+
+export interface Running {
+  url: string;
+  database: Database;
+  /** The connection string of the test's database, on PostgreSQL. */
+  databaseUrl: string | undefined;
+  keys: Keys;
+  as(officer: Asking): Client;
+  anonymous: Client;
+  /** Resolves when the server has handled everything that was committed before. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** The database of another running server: two processes on one. */
+  on?: Running;
+  demo?: boolean;
+}
+
+interface Opened {
+  stop(): Promise<void>;
+  stored: TestDatabase | undefined;
+}
+const atFileEnd: Opened[] = [];
+
+/** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
+export async function start({ on, demo = true }: StartOptions = {}): Promise<Running> {
+  const stored = on ? undefined : await openTestDatabase();
+  const database = stored?.database ?? (on as Running).database;
+  const keys = on?.keys ?? (await makeKeys());
+  const { watched, settle } = watch(database);
+  const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent" };
+  const app = await createApp({ config, database: watched, keys });
+  const tokens = await createTokens(keys);
+  const find = officerFinder(database);
+  const streams = new Set<Stream<unknown>>();
+  let stopped: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.all([...streams].map((stream) => stream.close()));
+    await app.close();
+    await stored?.remove();
+  };
+  const stop = () => (stopped ??= close());
+
+  const clientOf = (token: () => Promise<string | null>): Client => ({
+    token,
+    async run(document, variables, headers) {
+      const bearer = await token();
+      const query = textOf(document);
+      return post(
+        app.url,
+        { query, variables },
+        { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers },
+      );
+    },
+    async subscribe<Data, V extends Variables>(document: Document<Data, V>, variables?: V) {
+      const connectionParams = async () => ({ token: await token() });
+      const stream = await openStream<Data>(textOf(document), variables ?? {}, {
+        url: app.url,
+        connectionParams,
+        settle,
+      });
+      streams.add(stream);
+      return stream;
+    },
+  });
+  closeAfterwards({ stop, stored });
+  return {
+    url: app.url,
+    database,
+    databaseUrl: stored?.url ?? on?.databaseUrl,
+    keys,
+    as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
+    anonymous: clientOf(async () => null),
+    settle,
+    stop,
+  };
+}
+
+/** Opens a fresh database without a server. */
+export async function startDatabase(): Promise<Database> {
+  const stored = await openTestDatabase();
+  closeAfterwards({ stop: stored.remove, stored });
+  return stored.database;
+}
+
+function closeAfterwards(opened: Opened) {
+  try {
+    onTestFinished(({ task }) => finish(opened, task.result?.state === "fail"));
+  } catch {
+    atFileEnd.push(opened);
+  }
+}
+
+async function finish({ stop, stored }: Opened, failed: boolean) {
+  if (failed && stored) console.log(`The failed test's database is kept: ${await stored.keep()}`);
+  await stop();
+}
+
+/** Stops what was started outside a test. The file's setup calls it when all tests are done. */
+export async function finishFile(failed: boolean) {
+  for (const opened of atFileEnd.splice(0).reverse()) await finish(opened, failed);
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= work());
+}
