@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import type { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { findDeficit } from "./service.js";
+import { findDeficit } from "./board.js";
 import type { schools } from "./table.js";
 import { School, SeatDeficit } from "./type.js";
 

@@ -13,6 +13,10 @@ export interface Deficit {
 export const findDeficit = (ctx: Context, level: "region" | "district", unit: { code: number; kato: string }) =>
   ctx.loaders.batch(`deficit of ${level}`, (katos) => loadDeficits(ctx, level, katos), unit.kato);
 
+/** The seats of a district's board. */
+export const findSeatDeficit = async (ctx: Context, district: { code: number; kato: string }): Promise<number> =>
+  (await findDeficit(ctx, "district", district))?.seats ?? 0;
+
 async function loadDeficits(ctx: Context, level: "region" | "district", katos: readonly string[]) {
   const stated = await loadStated(ctx, katos);
   const rest = katos.filter((kato) => !stated.has(kato));

@@ -1,0 +1,52 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Context } from "../../graphql/context.js";
+import { findSeatDeficit } from "../schools/board.js";
+import type { districts } from "../territories/table.js";
+import { District } from "../territories/type.js";
+import { countGroupsIncomplete, countMeetingsOverdue } from "../workgroups/board.js";
+import { countChildrenByRisk, countOpenAlerts, countOpenIncidents } from "./service.js";
+import { Board, OpenIncidents, RiskCount } from "./type.js";
+
+type DistrictRow = typeof districts.$inferSelect;
+
+@Resolver(() => District)
+export class DistrictBoardResolver {
+  @FieldResolver(() => Board, { description: "What it has to deal with now." })
+  board(@Root() district: DistrictRow) {
+    return district;
+  }
+}
+
+/** Fields of a board; its root is the district's row, so that each counts only when it is asked for. */
+@Resolver(() => Board)
+export class BoardResolver {
+  @FieldResolver(() => Int)
+  openAlerts(@Root() { code }: DistrictRow, @Ctx() ctx: Context) {
+    return countOpenAlerts(ctx, code);
+  }
+
+  @FieldResolver(() => OpenIncidents)
+  openIncidents(@Root() { code }: DistrictRow, @Ctx() ctx: Context) {
+    return countOpenIncidents(ctx, code);
+  }
+
+  @FieldResolver(() => [RiskCount])
+  childrenByRisk(@Root() { code }: DistrictRow, @Ctx() ctx: Context) {
+    return countChildrenByRisk(ctx, code);
+  }
+
+  @FieldResolver(() => Int)
+  seatDeficit(@Root() district: DistrictRow, @Ctx() ctx: Context) {
+    return findSeatDeficit(ctx, district);
+  }
+
+  @FieldResolver(() => Int)
+  groupsIncomplete(@Root() { code }: DistrictRow, @Ctx() ctx: Context) {
+    return countGroupsIncomplete(ctx, code);
+  }
+
+  @FieldResolver(() => Int)
+  meetingsOverdue(@Root() { code }: DistrictRow, @Ctx() ctx: Context) {
+    return countMeetingsOverdue(ctx, code);
+  }
+}

@@ -1,0 +1,155 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { maintain } from "../../src/db/database.js";
+import { raiseAlert } from "../../src/modules/alerts/raise.js";
+import { appointments } from "../../src/modules/agencies/table.js";
+import { alatau, almaly, anIncident, anOfficer, aSchool, officerOf } from "../support/factories.js";
+import { AcknowledgeAlertDocument, ControlRoomDocument, ReportIncidentDocument } from "../support/operations.js";
+import { openStream } from "../support/stream.js";
+import { type Client, type Running, start } from "../support/start.js";
+
+let server: Running;
+let officer: Client;
+beforeAll(async () => {
+  server = await start();
+  officer = server.as(officerOf(almaly));
+});
+
+const report = (client: Client, given: object = {}) =>
+  client.run(ReportIncidentDocument, {
+    input: { territory: almaly, kind: "FIGHT", severity: "SEVERE", place: "Двор", ...given } as never,
+  });
+
+describe("a subscription to alerts", () => {
+  test("gets the alert of a report within a second; one to another district doesn't", async () => {
+    const here = await officer.subscribe(ControlRoomDocument, { territories: [almaly] });
+    const elsewhere = await server.as(officerOf("750000000", "DISPATCHER")).subscribe(ControlRoomDocument, { territories: [alatau] });
+
+    const { data } = await report(officer);
+    const item = (await here.next(1_000)).alerts;
+
+    expect(item).toMatchObject({ kind: "RAISED", alert: { state: "RAISED", district: { kato: almaly } } });
+    expect(item.alert.id).toBe(data.incidentReport.incident?.alerts.nodes[0]?.id);
+    await elsewhere.none();
+  });
+
+  test("without a territory listens to the viewer's whole jurisdiction and to nothing else", async () => {
+    const region = await server.as(officerOf("750000000", "DISPATCHER")).subscribe(ControlRoomDocument);
+    const other = await server.as(officerOf("790000000", "DISPATCHER")).subscribe(ControlRoomDocument);
+    await report(officer);
+    expect((await region.next()).alerts.kind).toBe("RAISED");
+    await other.none();
+  });
+
+  test("to a territory outside the viewer's jurisdiction gets nothing", async () => {
+    const stranger = await server.as(officerOf(alatau)).subscribe(ControlRoomDocument, { territories: [almaly] });
+    await report(officer);
+    await stranger.none();
+  });
+
+  test("hears of each step in order, each with its cursor", async () => {
+    const stream = await officer.subscribe(ControlRoomDocument);
+    const { data } = await report(officer);
+    const id = data.incidentReport.incident?.alerts.nodes[0]?.id as string;
+    await officer.run(AcknowledgeAlertDocument, { input: { id } });
+
+    const items = [(await stream.next()).alerts, (await stream.next()).alerts];
+    expect(items.map(({ kind }) => kind)).toEqual(["RAISED", "ACKNOWLEDGED"]);
+    expect(new Set(items.map(({ cursor }) => cursor)).size).toBe(2);
+  });
+
+  test("keeps to the schools and the severity that it asks for", async () => {
+    const school = await aSchool(server.database, { kato: almaly });
+    const ofSchool = await officer.subscribe(ControlRoomDocument, { schools: [school.id] });
+    const grave = await officer.subscribe(ControlRoomDocument, { minSeverity: "EXTREME" });
+
+    await report(officer);
+    await ofSchool.none();
+    await grave.none();
+    await report(officer, { territory: null, schoolId: school.id, severity: "EXTREME" });
+    expect((await ofSchool.next()).alerts.alert.severity).toBe("EXTREME");
+    expect((await grave.next()).alerts.alert.severity).toBe("EXTREME");
+  });
+
+  test("hears nothing of a report that was rolled back", async () => {
+    const stream = await officer.subscribe(ControlRoomDocument);
+    const incident = await anIncident(server.database, { kato: almaly });
+    const failing = maintain(server.database, async (tx) => {
+      await raiseAlert(tx, incident, null);
+      throw new Error("the report fails after its alert was written");
+    });
+    await expect(failing).rejects.toThrow("fails after");
+    await stream.none();
+  });
+
+  test("ends what it shows at the moment when the appointment ends", async () => {
+    const leaving = await anOfficer(server.database, { kato: almaly });
+    const stream = await server.as(leaving).subscribe(ControlRoomDocument);
+    await maintain(server.database, ({ db }) =>
+      db.update(appointments).set({ to: "2020-01-02" }).where(eq(appointments.officerId, leaving.id)).then(() => {}),
+    );
+    await report(officer);
+    const { data, errors } = await stream.nextResult();
+    expect(data?.alerts).toBeUndefined();
+    expect(errors?.[0]?.extensions?.code).toBe("TOKEN_INVALID");
+  });
+
+  test.each([
+    [{ territories: ["999999999"] }, "UNKNOWN_KATO"],
+    [{ schools: ["incident_0192d3a0-0000-7000-8000-000000000000"] }, "INVALID_ID"],
+  ])("with %o is refused as %s", async (variables, code) => {
+    const stream = await officer.subscribe(ControlRoomDocument, variables);
+    expect(await stream.ended).toMatchObject([{ extensions: { code } }]);
+  });
+
+  test("needs a token and a role that works on incidents", async () => {
+    const anonymous = await server.anonymous.subscribe(ControlRoomDocument);
+    expect(await anonymous.ended).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+    const observer = await server.as(officerOf(almaly, "NGO_OBSERVER")).subscribe(ControlRoomDocument);
+    expect(await observer.ended).toMatchObject([{ extensions: { code: "NOT_ALLOWED" } }]);
+  });
+});
+
+describe("two server processes on one PostgreSQL", () => {
+  test.skipIf(!process.env.TEST_DATABASE_URL)("both deliver what either of them commits", async () => {
+    const other = await startProcess(server);
+    const here = await officer.subscribe(ControlRoomDocument);
+    const token = await officer.token();
+    const there = await openStream<{ alerts: { alert: { id: string } } }>(
+      "subscription { alerts { ... on AlertEvent { alert { id } } } }",
+      {},
+      { url: other.url, connectionParams: async () => ({ token }), settle: async () => {} },
+    );
+    onTestFinished(there.close);
+
+    const { data } = await report(officer);
+    const id = data.incidentReport.incident?.alerts.nodes[0]?.id;
+    expect((await here.next()).alerts.alert.id).toBe(id);
+    expect((await there.next()).alerts.alert.id).toBe(id);
+
+    expect(await other.stop()).toBe(0);
+  });
+});
+
+/** Starts the built server as a process of its own on the same database, with the same keys. */
+async function startProcess({ databaseUrl, keys }: Running) {
+  const home = await mkdtemp(join(tmpdir(), "qorgan-process-"));
+  await writeFile(join(home, "keys.json"), JSON.stringify(keys));
+  const env = { ...process.env, DATABASE_URL: databaseUrl, QORGAN_HOME: home, PORT: "0", LOG_LEVEL: "silent" };
+  const child = spawn(process.execPath, ["dist/main.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await rm(home, { recursive: true, force: true });
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
+    if (url) return { url, stop: () => (child.kill("SIGTERM"), exited) };
+  }
+  throw new Error("The server process ended before it listened");
+}

@@ -1,0 +1,255 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { maintain } from "../../src/db/database.js";
+import { aChild, alatau, almaly, aParticipant, aSchool, anAgency, anIncident, officerOf } from "../support/factories.js";
+import { IncidentCardDocument, ReportIncidentDocument } from "../support/operations.js";
+import { type Client, type Running, start } from "../support/start.js";
+
+let server: Running;
+let officer: Client;
+beforeAll(async () => {
+  server = await start();
+  officer = server.as(officerOf(almaly));
+});
+
+const aReport = (given: object = {}) => ({
+  input: { territory: almaly, kind: "FIGHT", severity: "SEVERE", place: "Школьный двор", ...given } as never,
+});
+
+/** Runs one of the mutations that take `{ id, … }` and gives its payload. */
+async function act(client: Client, name: string, input: { id: string; [field: string]: unknown }) {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  const inputType = ["Confirm", "Stabilise", "Close", "Reopen"].some((n) => name.endsWith(n)) ? "IncidentChangeInput" : type;
+  const { data, errors } = await client.run(
+    `mutation($input: ${inputType}!) { ${name}(input: $input) { incident { state version allowedActions }
+      errors { __typename code path message ... on IllegalTransition { state allowed } ... on StaleVersion { current } } } }`,
+    { input },
+  );
+  expect(errors).toBeUndefined();
+  return data[name];
+}
+
+const countOf = (table: string, where = "true") =>
+  maintain(server.database, async (tx) => {
+    const [row] = await tx.rows<{ count: number }>(sql.raw(`select count(*)::int as count from ${table} where ${where}`));
+    return row?.count;
+  });
+
+describe("a report", () => {
+  test("makes an incident and its alert, and says what can be done next", async () => {
+    const { data } = await officer.run(ReportIncidentDocument, aReport({ kind: "WEAPON", severity: "EXTREME" }));
+
+    expect(data.incidentReport.errors).toEqual([]);
+    expect(data.incidentReport.incident).toMatchObject({
+      state: "REPORTED",
+      allowedActions: ["CONFIRM", "DISMISS_UNFOUNDED", "DISMISS_DUPLICATE"],
+      alerts: { nodes: [{ state: "RAISED" }] },
+    });
+  });
+
+  test("keeps its participants and narrative", async () => {
+    const school = await aSchool(server.database, { kato: almaly });
+    const child = await aChild(server.database, { school });
+    const participants = [{ childId: child.id, participation: "VICTIM", harm: "LIGHT" }, { participation: "WITNESS" }];
+
+    const report = await officer.run(
+      ReportIncidentDocument,
+      aReport({ territory: null, schoolId: school.id, participants, narrative: "Двое учеников подрались." }),
+    );
+    const id = report.data.incidentReport.incident?.id as string;
+    const { data } = await officer.run(IncidentCardDocument, { id });
+
+    expect(data.incident?.participants.nodes).toMatchObject([
+      { participation: "VICTIM", child: { pseudonym: child.pseudonym } },
+      { participation: "WITNESS", child: null },
+    ]);
+    expect(data.incident?.notes.nodes).toMatchObject([{ text: "Двое учеников подрались." }]);
+  });
+
+  test("with the same clientMutationId gives the same incident; with another input an error", async () => {
+    const first = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1" }));
+    const again = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1" }));
+    const other = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1", place: "Столовая" }));
+
+    expect(again.data.incidentReport.incident?.id).toBe(first.data.incidentReport.incident?.id);
+    expect(other.data.incidentReport).toMatchObject({
+      incident: null,
+      errors: [{ code: "KEY_REUSED", path: ["clientMutationId"] }],
+    });
+  });
+
+  test("sent 20 times at once with one clientMutationId makes one incident", async () => {
+    const before = await countOf("incidents");
+    const reports = Array.from({ length: 20 }, () =>
+      officer.run(ReportIncidentDocument, aReport({ clientMutationId: "at-once" })),
+    );
+    const ids = (await Promise.all(reports)).map(({ data }) => data.incidentReport.incident?.id);
+
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^incident_/);
+    expect(await countOf("incidents")).toBe((before ?? 0) + 1);
+  });
+
+  test.each([
+    [{ territory: "999999999" }, "UNKNOWN_KATO", ["territory"]],
+    [{ territory: "750000000" }, "INVALID_INPUT", ["territory"]],
+    [{ territory: null }, "INVALID_INPUT", ["schoolId"]],
+    [{ territory: alatau }, "NOT_ALLOWED", ["territory"]],
+    [{ schoolId: "incident_0192d3a0-0000-7000-8000-000000000000" }, "INVALID_ID", ["schoolId"]],
+    [{ schoolId: "school_0192d3a0-0000-7000-8000-000000000000" }, "NOT_FOUND", ["schoolId"]],
+    [{ place: "  " }, "INVALID_INPUT", ["place"]],
+    [{ place: "х".repeat(201) }, "OUT_OF_RANGE", ["place"]],
+    [{ place: "a\u0000b" }, "INVALID_INPUT", ["place"]],
+    [{ occurredAt: "2999-01-01T00:00:00Z" }, "OUT_OF_RANGE", ["occurredAt"]],
+    [{ clientMutationId: "" }, "INVALID_INPUT", ["clientMutationId"]],
+  ])("with %o is refused as %s at %o and writes nothing", async (given, code, path) => {
+    const before = [await countOf("incidents"), await countOf("journal")];
+    const { data, errors } = await officer.run(ReportIncidentDocument, aReport(given));
+
+    expect(errors).toBeUndefined();
+    expect(data.incidentReport).toMatchObject({ incident: null, errors: [{ code, path }] });
+    expect([await countOf("incidents"), await countOf("journal")]).toEqual(before);
+  });
+
+  test("that names a child whom the viewer can't see writes nothing at all", async () => {
+    const stranger = await aChild(server.database, { kato: alatau });
+    const before = [await countOf("incidents"), await countOf("alerts"), await countOf("journal")];
+    const participants = [{ childId: stranger.id, participation: "VICTIM" }];
+    const { data } = await officer.run(ReportIncidentDocument, aReport({ participants }));
+
+    expect(data.incidentReport.errors).toMatchObject([{ code: "NOT_FOUND", path: ["participants", "childId"] }]);
+    expect([await countOf("incidents"), await countOf("alerts"), await countOf("journal")]).toEqual(before);
+  });
+
+  test("needs a token", async () => {
+    const { errors } = await server.anonymous.run(ReportIncidentDocument, aReport());
+    expect(errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test("needs a role that works on incidents", async () => {
+    const { data } = await server.as(officerOf(almaly, "NGO_OBSERVER")).run(ReportIncidentDocument, aReport());
+    expect(data.incidentReport.errors).toMatchObject([{ code: "NOT_ALLOWED" }]);
+  });
+});
+
+describe("the work on an incident", () => {
+  test("goes from the report to the closing, with a review where one is due", async () => {
+    const incident = await anIncident(server.database, { kato: almaly, severity: "SEVERE" });
+    const agency = await anAgency(server.database, { kind: "JUVENILE_POLICE", kato: almaly });
+    const { id } = incident;
+
+    expect(await act(officer, "incidentConfirm", { id })).toMatchObject({ incident: { state: "CONFIRMED", version: 2 } });
+    const responding = await act(officer, "incidentRespond", { id, ownerAgencyId: agency.id });
+    expect(responding).toMatchObject({ incident: { state: "RESPONDING", allowedActions: ["STABILISE"] } });
+    const stabilised = await act(officer, "incidentStabilise", { id });
+    expect(stabilised).toMatchObject({ incident: { state: "STABILISED", allowedActions: ["SIGN_REVIEW"] } });
+    expect(await act(officer, "incidentClose", { id })).toMatchObject({
+      incident: null,
+      errors: [{ __typename: "RequirementUnmet", code: "REQUIREMENT_UNMET" }],
+    });
+    const review = { causes: ["Ссора"], missedSignals: ["Жалоба в октябре"], lessons: ["Дежурство на перемене"] };
+    expect(await act(officer, "incidentReviewSign", { id, ...review })).toMatchObject({ incident: { state: "UNDER_REVIEW" } });
+    expect(await act(officer, "incidentClose", { id })).toMatchObject({ incident: { state: "CLOSED", allowedActions: ["REOPEN"] } });
+    expect(await act(officer, "incidentReopen", { id })).toMatchObject({ incident: { state: "REOPENED", version: 7 } });
+
+    const { data } = await officer.run(IncidentCardDocument, { id });
+    expect(data.incident?.reviews).toMatchObject([review]);
+    expect(data.incident?.endedAt).toBeNull();
+    expect(await countOf("journal", `aggregate_id = '${id}'`)).toBe(6);
+  });
+
+  test("of a mild incident ends without a review", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly, severity: "MINOR", state: "STABILISED" });
+    expect(await act(officer, "incidentClose", { id })).toMatchObject({ incident: { state: "CLOSED" }, errors: [] });
+  });
+
+  test("isn't stabilised before every victim was contacted", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly, state: "RESPONDING" });
+    const victim = await aParticipant(server.database, { incidentId: id, participation: "VICTIM" });
+
+    expect(await act(officer, "incidentStabilise", { id })).toMatchObject({ errors: [{ code: "REQUIREMENT_UNMET" }] });
+    expect(await act(officer, "incidentParticipantContact", { id, participantId: victim.id })).toMatchObject({ errors: [] });
+    expect(await act(officer, "incidentStabilise", { id })).toMatchObject({ incident: { state: "STABILISED" } });
+  });
+
+  test("refuses an action that the state doesn't allow, and lists those that it does", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly });
+    expect(await act(officer, "incidentClose", { id })).toMatchObject({
+      incident: null,
+      errors: [
+        {
+          __typename: "IllegalTransition",
+          state: "REPORTED",
+          allowed: ["CONFIRM", "DISMISS_UNFOUNDED", "DISMISS_DUPLICATE"],
+        },
+      ],
+    });
+  });
+
+  test("refuses a version that isn't the current one, and says which is", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly });
+    await act(officer, "incidentConfirm", { id, version: 1 });
+    expect(await act(officer, "incidentNoteAdd", { id, version: 1, text: "Поздно" })).toMatchObject({
+      errors: [{ __typename: "StaleVersion", current: 2, path: ["version"] }],
+    });
+  });
+
+  test("lets a dismissed incident take its open alerts back", async () => {
+    const made = await officer.run(ReportIncidentDocument, aReport());
+    const id = made.data.incidentReport.incident?.id as string;
+    expect(await act(officer, "incidentDismiss", { id, reason: "Ложный вызов" })).toMatchObject({
+      incident: { state: "UNFOUNDED", allowedActions: [] },
+    });
+    const { data } = await officer.run(IncidentCardDocument, { id });
+    expect(data.incident?.alerts.nodes).toMatchObject([{ state: "CANCELLED" }]);
+    expect(await countOf("journal", "kind = 'ALERT_CANCELLED'")).toBe(1);
+  });
+
+  test("calls a duplicate by the incident that already tells of it, which is another one", async () => {
+    const original = await anIncident(server.database, { kato: almaly });
+    const { id } = await anIncident(server.database, { kato: almaly });
+    const dismiss = (duplicateOfId: string) => act(officer, "incidentDismiss", { id, reason: "Повтор", duplicateOfId });
+    expect(await dismiss(id)).toMatchObject({ errors: [{ path: ["duplicateOfId"] }] });
+    expect(await dismiss(original.id)).toMatchObject({ incident: { state: "DUPLICATE" } });
+  });
+
+  test("gives a child another role in another incident", async () => {
+    const child = await aChild(server.database, { kato: almaly });
+    const [first, second] = [await anIncident(server.database, { kato: almaly }), await anIncident(server.database, { kato: almaly })];
+    const add = (id: string, participation: string) =>
+      act(officer, "incidentParticipantAdd", { id, participant: { childId: child.id, participation } });
+    await add(first.id, "VICTIM");
+    await add(second.id, "WITNESS");
+
+    const roles = await Promise.all([first, second].map(({ id }) => officer.run(IncidentCardDocument, { id })));
+    expect(roles.map(({ data }) => data.incident?.participants.nodes[0]?.participation)).toEqual(["VICTIM", "WITNESS"]);
+  });
+});
+
+describe("another district", () => {
+  test("finds no such incident, in its card, its lists or by its id", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly });
+    const stranger = server.as(officerOf(alatau));
+    const { data } = await stranger.run(
+      `query($id: ID!) { incident(id: $id) { id } node(id: $id) { id } nodes(ids: [$id]) { id }
+        incidents(filter: { territory: "${almaly}" }) { totalCount nodes { id } }
+        district(kato: "${almaly}") { incidents { totalCount nodes { id } } } }`,
+      { id },
+    );
+    const none = { totalCount: 0, nodes: [] };
+    expect(data).toEqual({ incident: null, node: null, nodes: [null], incidents: none, district: { incidents: none } });
+  });
+
+  test("can't change it", async () => {
+    const { id } = await anIncident(server.database, { kato: almaly });
+    expect(await act(server.as(officerOf(alatau)), "incidentConfirm", { id })).toMatchObject({
+      errors: [{ __typename: "NotFound", code: "NOT_FOUND", path: ["id"] }],
+    });
+  });
+
+  test("belongs to the region's officer as well", async () => {
+    const { id } = await anIncident(server.database, { kato: alatau });
+    const { data } = await server.as(officerOf("750000000", "REGION_OFFICER")).run(IncidentCardDocument, { id });
+    expect(data.incident).toMatchObject({ id });
+  });
+});
