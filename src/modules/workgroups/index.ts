@@ -1,0 +1,27 @@
+import type { Module } from "../../graphql/schema.js";
+import {
+  agendaItemRelations,
+  attendanceRelations,
+  decisionRelations,
+  meetingList,
+  meetingRelations,
+  membershipRelations,
+  workingGroupList,
+  workingGroupQueries,
+  workingGroupRelations,
+} from "./relations.js";
+import { MeetingResolver, WorkingGroupResolver } from "./resolver.js";
+
+export const workgroups: Module = {
+  relations: [
+    workingGroupRelations,
+    membershipRelations,
+    meetingRelations,
+    agendaItemRelations,
+    attendanceRelations,
+    decisionRelations,
+  ],
+  queries: [workingGroupQueries],
+  resolvers: [WorkingGroupResolver, MeetingResolver],
+  lists: [workingGroupList, meetingList],
+};
