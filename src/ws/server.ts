@@ -9,34 +9,23 @@ import {
   getOperationAST,
 } from "graphql";
 import type { Extra } from "graphql-ws/use/ws";
-import { useServer } from "graphql-ws/use/ws";
+import { useServer as attachProtocol } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Context } from "../graphql/context.js";
-import type { Language } from "../graphql/enums.js";
 import { LIMITS } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
-import { languageOf } from "../graphql/text.js";
 import { createDocuments } from "./documents.js";
 import { executeOnce, type FreshContext, subscribeFresh } from "./execute.js";
+import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
 
-interface SocketOptions {
+interface SocketOptions extends SessionOptions {
   schema: GraphQLSchema;
-  /** The officer that a token names; refuses a bad one. */
-  verify(token: string): Promise<string>;
-  openContext(principal: string | null, language: Language): Promise<Context>;
-}
-
-interface Session {
-  principal: string | null;
-  language: Language;
 }
 type SocketExtra = Extra & { session?: Session };
-type Params = { token?: unknown; authorization?: unknown; Authorization?: unknown; language?: unknown };
 
 const STOP_GRACE_MS = 2_000;
 
 /** Serves the schema over graphql-transport-ws on the path `/graphql` of the HTTP server. */
-export function serveSockets(app: FastifyInstance, { schema, verify, openContext }: SocketOptions) {
+export function serveSockets(app: FastifyInstance, { schema, ...sessions }: SocketOptions) {
   // Deflate costs ten times the CPU of a send.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
   app.server.on("upgrade", (request, socket, head) => upgrade(sockets, request, socket, head));
@@ -44,14 +33,15 @@ export function serveSockets(app: FastifyInstance, { schema, verify, openContext
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, log));
   const fresh = (extra: SocketExtra) => () =>
-    openContext(extra.session?.principal ?? null, extra.session?.language ?? "ru");
+    sessions.openContext(extra.session?.principal ?? null, extra.session?.language ?? "ru");
 
-  const server = useServer<Params, { session?: Session }>(
+  const server = attachProtocol<Params, { session?: Session }>(
     {
       connectionInitWaitTimeout: 5_000,
-      onConnect: ({ connectionParams, extra }) => greet(extra, connectionParams ?? {}, verify),
+      onConnect: ({ connectionParams, extra }) =>
+        greet(extra, openSession(sessions, connectionParams ?? {}, acceptedBy(extra)), mask),
       // A throw from here would close the whole socket with 4500, so errors are returned.
-      async onSubscribe({ subscriptions, extra }, id, { query, operationName, variables }) {
+      async onSubscribe({ subscriptions, extra }, _id, { query, operationName, variables }) {
         if (Object.keys(subscriptions).length > LIMITS.subscriptions) return [tooMany(subscriptions)];
         const { document, errors } = findDocument(query);
         if (errors) return errors.map(mask);
@@ -67,7 +57,7 @@ export function serveSockets(app: FastifyInstance, { schema, verify, openContext
 
   // `app.close` hangs on upgraded sockets unless they are closed first; one that doesn't answer is cut.
   app.addHook("preClose", async () => {
-    const timer = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), STOP_GRACE_MS);
+    const timer = setTimeout(() => cut(sockets.clients), STOP_GRACE_MS);
     await server.dispose();
     clearTimeout(timer);
   });
@@ -77,35 +67,46 @@ function upgrade(sockets: WebSocketServer, request: IncomingMessage, socket: Dup
   if (request.url?.split("?")[0] !== "/graphql") {
     return socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   }
-  sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit("connection", ws, request));
+  sockets.handleUpgrade(request, socket, head, (ws) => {
+    sockets.emit("connection", nameBound(ws), request);
+    // graphql-ws prints a client's broken frames to the console; the close code tells the client.
+    ws.removeAllListeners("error").on("error", () => ws.close());
+  });
 }
 
-async function greet(extra: SocketExtra, params: Params, verify: SocketOptions["verify"]): Promise<boolean> {
-  const token = tokenOf(params);
-  const accepted = String(params.language ?? extra.request.headers["accept-language"] ?? "");
+// ws ends a socket whose message is too large with 1009 and without a word.
+function nameBound(socket: WebSocket): WebSocket {
+  const close = socket.close.bind(socket);
+  const reason = `messageBytes must be at most ${LIMITS.messageBytes}, but a message has more.`;
+  socket.close = (code, given) => close(code, given ?? (code === 1009 ? reason : undefined));
+  return socket;
+}
+
+function cut(sockets: Iterable<WebSocket>) {
+  for (const socket of sockets) socket.terminate();
+}
+
+async function greet(extra: SocketExtra, opening: Promise<Session>, mask: FreshContext["mask"]): Promise<boolean> {
   try {
-    extra.session = { principal: token && (await verify(token)), language: languageOf(accepted) };
+    extra.session = await opening;
     return true;
   } catch (error) {
-    refuse(extra.socket, error as Error);
+    // A close reason holds at most 123 bytes.
+    extra.socket.close(4403, mask(error).message.slice(0, 120));
     return false;
   }
 }
 
-// A close reason holds at most 123 bytes.
-const refuse = (socket: WebSocket, error: Error) => socket.close(4403, error.message.slice(0, 120));
-
-function tokenOf({ token, authorization, Authorization }: Params): string | null {
-  const given = token ?? authorization ?? Authorization;
-  return typeof given === "string" && given !== "" ? given.replace(/^Bearer\s+/i, "") : null;
-}
+const acceptedBy = ({ request }: SocketExtra) => request.headers["accept-language"];
 
 const asError = ({ message, extensions }: GraphQLFormattedError) => new GraphQLError(message, { extensions });
 
 function tooMany(open: object) {
   const got = Object.keys(open).length;
   const message = `subscriptions must be at most ${LIMITS.subscriptions} on a socket, but it has ${got}.`;
-  return new GraphQLError(message, { extensions: { code: "LIMIT_EXCEEDED", limit: "subscriptions" } });
+  return new GraphQLError(message, {
+    extensions: { code: "LIMIT_EXCEEDED", limit: "subscriptions", bound: LIMITS.subscriptions, got },
+  });
 }
 
 function unresolved() {
