@@ -6,7 +6,7 @@ import type { List, TypeThunk } from "./relations.js";
 
 type Row = Record<string, unknown>;
 
-/** Where a page stands in its list. */
+/** Where a page stands in its list. The cursors are `simple`, since graphql itself calls the functions that give them. */
 @ObjectType({ description: "Where a page stands in its list." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether there are more rows after this page." })
@@ -15,10 +15,14 @@ export class PageInfo {
   @Field(() => Boolean, { description: "Whether the page was asked for with a cursor, so that rows stand before it." })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the first row." })
+  @Field(() => String, { nullable: true, simple: true, description: "The cursor of the first row." })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the last row: `after` of the next page." })
+  @Field(() => String, {
+    nullable: true,
+    simple: true,
+    description: "The cursor of the last row: `after` of the next page.",
+  })
   endCursor!: string | null;
 }
 

@@ -107,7 +107,8 @@ function createLane(database: Database) {
     const closing = opened;
     opened = undefined;
     loaders = undefined;
-    await (await closing)?.commit();
+    // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
+    await (await closing)?.rollback();
   }
 
   async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -73,9 +73,12 @@ function isKey({ column }: Order, key: unknown): boolean {
   if (column.dataType === "number") return Number.isSafeInteger(key);
   if (column.dataType === "boolean") return typeof key === "boolean";
   if (typeof key !== "string" || key.includes("\u0000")) return false;
-  if (column.dataType === "date") return !Number.isNaN(Date.parse(key));
+  if (column.dataType === "date") return isInstant(key);
   return column.dataType !== "custom" || canMap(column, key);
 }
+
+// The form that cursors are made in: PostgreSQL doesn't take every year that JavaScript does.
+const isInstant = (key: string) => /^\d{4}-/.test(key) && !Number.isNaN(Date.parse(key)) && key.length === 24;
 
 function canMap(column: AnyPgColumn, key: string): boolean {
   try {

@@ -22,13 +22,28 @@ export const Kato = new GraphQLScalarType<string, string>({
 
 /** UTC with milliseconds: `2026-11-21T08:15:00.000Z`. */
 export const DateTime = new GraphQLScalarType({
-  ...GraphQLDateTimeISO.toConfig(),
+  ...inYears(GraphQLDateTimeISO, (time: Date) => time.getUTCFullYear()),
   name: "DateTime",
   description: "A time in UTC with milliseconds, such as 2026-11-21T08:15:00.000Z. Input may have any offset.",
 });
 
 /** A day without a time: `2026-11-21`. */
 export const LocalDate = new GraphQLScalarType({
-  ...GraphQLLocalDate.toConfig(),
+  ...inYears(GraphQLLocalDate, (day: string) => Number(day.slice(0, 4))),
   description: "A day, such as 2026-11-21.",
 });
+
+// PostgreSQL has no year 0, and beyond 9999 the text of a time has another form.
+function inYears<T>(scalar: GraphQLScalarType, yearOf: (value: T) => number) {
+  const config = scalar.toConfig();
+  const check = (value: T): T => {
+    const year = yearOf(value);
+    if (year >= 1 && year <= 9999) return value;
+    throw fail("OUT_OF_RANGE", [], `The year must be 1 to 9999, but got ${year}`);
+  };
+  return {
+    ...config,
+    parseValue: (value: unknown) => check(config.parseValue(value) as T),
+    parseLiteral: (...args: Parameters<typeof config.parseLiteral>) => check(config.parseLiteral(...args) as T),
+  };
+}

@@ -40,5 +40,12 @@ function build(modules: readonly Module[]): GraphQLSchema {
     resolvers: resolvers as unknown as [ClassType],
     orphanedTypes: [...types, ...userErrorTypes],
     validate: false,
+    pubSub: unusedPubSub,
   });
 }
+
+const refusePubSub = () => {
+  throw new Error("Subscriptions follow the journal: declare `subscribe`, not topics");
+};
+// type-graphql builds no subscription without one.
+const unusedPubSub = { publish: refusePubSub, subscribe: refusePubSub };
