@@ -14,6 +14,7 @@ export default defineConfig({
     setupFiles: [path("./support/setup.ts")],
     reporters: ["default", path("./support/reporter.ts")],
     pool: "forks",
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

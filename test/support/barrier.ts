@@ -13,7 +13,11 @@ export function watch(database: Database) {
   };
   const until = (holds: () => boolean) =>
     new Promise<void>((resolve) => {
-      const check = () => void (holds() && (waiting.delete(check), resolve()));
+      const check = () => {
+        if (!holds()) return;
+        waiting.delete(check);
+        resolve();
+      };
       waiting.add(check);
       check();
     });

@@ -50,7 +50,10 @@ async function cloneTemplate(server: string, template: string): Promise<TestData
   return {
     database,
     url,
-    keep: async () => ((kept = true), url),
+    async keep() {
+      kept = true;
+      return url;
+    },
     async remove() {
       await database.close();
       if (!kept) await maintain(server, `drop database if exists ${name} with (force)`);

@@ -1,4 +1,4 @@
-import { afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";

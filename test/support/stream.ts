@@ -83,19 +83,33 @@ function createQueue<T>() {
   const items: T[] = [];
   let wake = () => {};
   let ended: { reason: unknown } | undefined;
+  const end = (reason: unknown) => {
+    ended ??= { reason };
+    wake();
+  };
   return {
-    push: (item: T) => (items.push(item), wake()),
-    end: (reason: unknown) => ((ended = { reason }), wake()),
+    end,
+    push(item: T) {
+      items.push(item);
+      wake();
+    },
     waiting: () => [...items],
     async next(timeoutMs = 5_000): Promise<T> {
-      const timer = setTimeout(() => ((ended ??= { reason: `nothing in ${timeoutMs} ms` }), wake()), timeoutMs);
-      while (items.length === 0 && !ended) await new Promise<void>((resolve) => void (wake = resolve));
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        wake();
+      }, timeoutMs);
+      while (items.length === 0 && !ended && !late) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
       clearTimeout(timer);
-      if (items.length) return items.shift() as T;
-      const reason = ended?.reason;
-      throw new Error(
-        `The subscription gave no item: ${reason instanceof Error ? reason.message : JSON.stringify(reason)}`,
-      );
+      const item = items.shift();
+      if (item) return item;
+      const reason = ended ? ended.reason : `none in ${timeoutMs} ms`;
+      throw new Error(`The subscription gave no item: ${reason instanceof Error ? reason : JSON.stringify(reason)}`);
     },
   };
 }

@@ -1,0 +1,126 @@
+import { exportJWK, importJWK, SignJWT } from "jose";
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { makeKeys } from "../../src/access/keys.js";
+import { createTokens } from "../../src/access/tokens.js";
+import { maintain } from "../../src/db/database.js";
+import { officers } from "../../src/modules/agencies/table.js";
+import { post } from "../support/client.js";
+import { almaly, anAgency, anOfficer } from "../support/factories.js";
+import { start } from "../support/start.js";
+
+const server = await start();
+const { database, keys, url } = server;
+const tokens = await createTokens(keys);
+const officer = await anOfficer(database, { kato: almaly });
+const viewer = "{ viewer { role } }";
+
+interface Claims {
+  issuer?: string;
+  audience?: string;
+  key?: Parameters<SignJWT["sign"]>[0];
+}
+
+async function sign({ issuer = "qorgan:local", audience = "qorgan", key }: Claims) {
+  const jwt = new SignJWT().setProtectedHeader({ alg: "EdDSA" }).setSubject(officer.id).setIssuer(issuer);
+  return jwt
+    .setAudience(audience)
+    .setExpirationTime("1h")
+    .sign(key ?? (await importJWK(keys.issuer, "EdDSA")));
+}
+
+function unsigned() {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  return `${part({ alg: "none" })}.${part({ sub: officer.id, iss: "qorgan:local", aud: "qorgan", exp })}.`;
+}
+
+async function withoutAppointment() {
+  const { id: agencyId } = await anAgency(database);
+  const [row] = await maintain(database, ({ db }) =>
+    db.insert(officers).values({ agencyId, name: "Без назначения" }).returning(),
+  );
+  return tokens.issue(String(row?.id));
+}
+
+async function ended() {
+  const { id } = await anOfficer(database, { from: "2020-01-01", to: "2020-12-31" });
+  return tokens.issue(id);
+}
+
+const BAD: [what: string, code: string, token: () => Promise<string>][] = [
+  ["that is expired", "TOKEN_EXPIRED", () => tokens.issue(officer.id, "-1m")],
+  ["that is unsigned", "TOKEN_INVALID", async () => unsigned()],
+  ["of another issuer", "TOKEN_INVALID", () => sign({ issuer: "elsewhere" })],
+  ["for another audience", "TOKEN_INVALID", () => sign({ audience: "elsewhere" })],
+  [
+    "signed by another key",
+    "TOKEN_INVALID",
+    async () => sign({ key: await importJWK((await makeKeys()).issuer, "EdDSA") }),
+  ],
+  [
+    "signed with the public key as a shared secret",
+    "TOKEN_INVALID",
+    async () => {
+      const { d: _, ...open } = await exportJWK(await importJWK(keys.issuer, "EdDSA", { extractable: true }));
+      const secret = new TextEncoder().encode(JSON.stringify(open));
+      const jwt = new SignJWT().setProtectedHeader({ alg: "HS256" }).setSubject(officer.id).setIssuer("qorgan:local");
+      return jwt.setAudience("qorgan").setExpirationTime("1h").sign(secret);
+    },
+  ],
+  ["that isn't a token", "TOKEN_INVALID", async () => "nonsense"],
+  ["of an officer without an appointment", "TOKEN_INVALID", withoutAppointment],
+  ["of an officer whose appointment has ended", "TOKEN_INVALID", ended],
+  [
+    "of an officer who isn't there",
+    "TOKEN_INVALID",
+    () => tokens.issue("officer_019aa000-0000-7000-8000-000000000000"),
+  ],
+  ["that names no officer", "TOKEN_INVALID", () => tokens.issue("root")],
+];
+
+test.each(BAD)("a token %s is refused with %s", async (_, code, token) => {
+  const { status, data, errors } = await post(url, { query: viewer }, { authorization: `Bearer ${await token()}` });
+  expect(status).toBe(401);
+  expect(data).toBeUndefined();
+  expect(errors).toHaveLength(1);
+  expect(errors?.[0]?.extensions.code).toBe(code);
+});
+
+test.each(BAD)("a socket with a token %s is closed with 4403 and a reason", async (_, __, token) => {
+  const { code, reason } = await closeOf({ token: await token() });
+  expect(code).toBe(4403);
+  expect(reason).toMatch(/^The token must/);
+});
+
+test("a token tells the viewer's role and jurisdiction", async () => {
+  const { data } = await server.as(officer).run("{ viewer { role kato officer { id } } }");
+  expect(data.viewer).toEqual({ role: "DISTRICT_OFFICER", kato: almaly, officer: { id: officer.id } });
+});
+
+test("a header that isn't a bearer token is refused", async () => {
+  const { status, errors } = await post(url, { query: viewer }, { authorization: "Basic cm9vdDpyb290" });
+  expect(status).toBe(401);
+  expect(errors?.[0]?.extensions.code).toBe("TOKEN_INVALID");
+});
+
+test("an appointment that ends takes effect with the next request", async () => {
+  const leaving = await anOfficer(database, { kato: almaly });
+  const client = server.as(leaving);
+  expect((await client.run(viewer)).status).toBe(200);
+  await maintain(database, async ({ rows }) => {
+    const { sql } = await import("drizzle-orm");
+    await rows(sql`update appointments set to_day = '2020-12-31' where officer_id = ${leaving.id.slice(8)}::uuid`);
+  });
+  expect((await client.run(viewer)).status).toBe(401);
+});
+
+/** How the server closes a socket after `connection_init`. */
+function closeOf(payload: object) {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  socket.on("open", () => socket.send(JSON.stringify({ type: "connection_init", payload })));
+  return new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+    socket.on("message", (message) => resolve({ code: 0, reason: message.toString() }));
+  }).finally(() => socket.terminate());
+}
