@@ -3,7 +3,7 @@ import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { type ClassType, Field, ID, InputType } from "type-graphql";
 import type { Enumeration } from "./enums.js";
 import { fail } from "./errors.js";
-import { DateTime, Kato } from "./scalars.js";
+import { DateTime, Kato, LocalDate } from "./scalars.js";
 
 /** A territory as lists filter it: by equality on region or district, and below that by a range of codes. */
 export interface TerritoryScope {
@@ -64,6 +64,13 @@ export const before = (column: AnyPgColumn, description: string) =>
     () => DateTime,
     description,
     (time) => lt(column, time),
+  );
+
+export const beforeDay = (column: AnyPgColumn, description: string) =>
+  filter<string>(
+    () => LocalDate,
+    description,
+    (day) => lt(column, day),
   );
 
 export const is = (column: AnyPgColumn, description: string) =>

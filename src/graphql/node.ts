@@ -1,10 +1,10 @@
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
 import type { Context } from "./context.js";
 import { fail } from "./errors.js";
 import { LIMITS } from "./limits.js";
 import type { Relations } from "./relations.js";
-import { primaryOf, requireViewer } from "./resolve.js";
+import { requireViewer } from "./resolve.js";
 
 /** Everything that has an id of its own. */
 @InterfaceType({
@@ -20,11 +20,10 @@ const typeNames = new Map<string, string>();
 const columns = new Map<string, AnyPgColumn>();
 const prefixOf = (id: string) => id.slice(0, id.lastIndexOf("_") + 1);
 
-/** Lets `node` find the rows of a declared entity; one without a prefixed id is passed over. */
+/** Lets `node` find the rows of a declared entity; one without a prefixed id of its own is passed over. */
 export function registerNode({ type, table }: Relations) {
-  if (!Object.values(table).some((column) => (column as AnyPgColumn | undefined)?.primary)) return;
-  const column = primaryOf(table);
-  if (column.getSQLType() !== "uuid" || column.columnType !== "PgCustomColumn") return;
+  const { id: column } = table as PgTable & { id?: AnyPgColumn };
+  if (!column?.primary || column.getSQLType() !== "uuid" || column.columnType !== "PgCustomColumn") return;
   const prefix = String(column.mapFromDriverValue(""));
   columns.set(prefix, column);
   typeNames.set(prefix, type().name);

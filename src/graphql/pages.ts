@@ -42,7 +42,7 @@ export async function pagePerKey(
 ) {
   const list = relation.list();
   const columns = getTableColumns(list.table) as Record<string, PgColumn>;
-  const kept = [sql`${relation.key} = k.key`, ...(await pageConditions(list, request, context))];
+  const kept = [ofOwner(relation), ...(await pageConditions(list, request, context))];
   const rows = tx.db
     .select(columns)
     .from(list.table)
@@ -66,14 +66,23 @@ export async function countPerKey(
   context: FilterContext,
 ) {
   const { table, filters } = relation.list();
-  const ofOwners = sql`${relation.key} = any(${sql.param(keys)}::${sql.raw(relation.key.getSQLType())}[])`;
-  const kept = and(ofOwners, ...(await conditions(filters, filter, context)));
-  const counts = await tx.db
-    .select({ key: sql<string>`${relation.key}::text`, count: sql<number>`count(*)::int` })
+  const kept = and(ofOwner(relation), ...(await conditions(filters, filter, context)));
+  const counted = tx.db
+    .select({ count: sql<number>`count(*)::int`.as("count") })
     .from(table)
     .where(kept)
-    .groupBy(relation.key);
+    .as("counted");
+  const counts = await tx.db
+    .select({ key: sql<string>`k.key::text`, count: counted.count })
+    .from(ownersOf(relation.key, keys))
+    .crossJoinLateral(counted);
   return new Map(counts.map(({ key, count }) => [key, count]));
+}
+
+// Not a join: a row that several rows between name is still one row of the page.
+function ofOwner({ key, through }: Page): SQL {
+  const named = sql`${key} = k.key`;
+  return through ? sql`${through.to} in (select ${through.from} from ${key.table} where ${named})` : named;
 }
 
 const ownersOf = (key: AnyPgColumn, keys: unknown[]) =>

@@ -35,11 +35,13 @@ export interface Many {
   description: string;
 }
 
-/** A page of the rows that name the owner. */
+/** A page of the rows that name the owner by `key`, or whom rows of a table between name together with the owner. */
 export interface Page {
   kind: "page";
   list: () => List;
   key: AnyPgColumn;
+  /** The table between: `key` is its column that names the owner, `from` the one that names the list's row by `to`. */
+  through?: { from: AnyPgColumn; to: AnyPgColumn };
   from?: AnyPgColumn;
   description: string;
 }
@@ -103,7 +105,7 @@ export const many = (type: TypeThunk, key: AnyPgColumn, { order, ...rest }: Many
   ...rest,
 });
 
-type PageOptions = { description: string; from?: AnyPgColumn };
+type PageOptions = { description: string; from?: AnyPgColumn; through?: Page["through"] };
 export const page = (of: () => List, key: AnyPgColumn, options: PageOptions): Page => ({
   kind: "page",
   list: of,
