@@ -16,11 +16,16 @@ export interface Place {
  */
 export function requireJurisdiction(ctx: Context, place: Place, path: readonly string[]): Viewer {
   const viewer = requireWorking(ctx);
+  if (mayWorkAt(viewer, place)) return viewer;
   const { from, to } = katoRange(viewer.kato);
-  const ofSchool = !viewer.schoolId || viewer.schoolId === place.schoolId;
-  if (ofSchool && place.kato >= from && place.kato <= to) return viewer;
   const own = viewer.schoolId ? `the school ${viewer.schoolId}` : `${from} to ${to}`;
   throw fail("NOT_ALLOWED", path, `${path.at(-1)} must lie in your jurisdiction, ${own}, but lies in ${place.kato}`);
+}
+
+/** Whether a place lies in the viewer's jurisdiction. */
+export function mayWorkAt(viewer: Viewer, { kato, schoolId }: Place): boolean {
+  const { from, to } = katoRange(viewer.kato);
+  return (!viewer.schoolId || viewer.schoolId === schoolId) && kato >= from && kato <= to;
 }
 
 /** The viewer, when its role works on children and incidents; `NOT_ALLOWED` otherwise. */

@@ -4,10 +4,14 @@ import { embedded, find, list, listing, localized, one, page, queries, relations
 import { Agency, Officer } from "../agencies/type.js";
 import { alertList } from "../alerts/relations.js";
 import { alerts } from "../alerts/table.js";
+import { childList } from "../children/relations.js";
+import { children } from "../children/table.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidents } from "../incidents/table.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Names, Region } from "../territories/type.js";
+import { workingGroupList } from "../workgroups/relations.js";
+import { workingGroups } from "../workgroups/table.js";
 import { BuildingCondition, Measure, SchoolKind, SchoolOwnership } from "./enums.js";
 import { figures, schools } from "./table.js";
 import { Figure, School } from "./type.js";
@@ -47,8 +51,14 @@ export const schoolRelations = relations(() => School, schools, {
     description: "The district that answers for it.",
   }),
   agency: one(() => Agency, schools.agencyId, { always: true, description: "The school as an agency." }),
+  childrenAtRisk: page(() => childList, children.schoolId, {
+    description: "Children at risk who learn here, the gravest risk first.",
+  }),
   incidents: page(() => incidentList, incidents.schoolId, { description: "Incidents about it, the newest first." }),
   alerts: page(() => alertList, alerts.schoolId, { description: "Alerts about it, as a dispatcher works." }),
+  workingGroups: page(() => workingGroupList, workingGroups.schoolId, {
+    description: "Working groups and headquarters about it, the newest first.",
+  }),
   headOfficer: one(() => Officer, schools.headOfficerId, {
     description: "Who heads it; null while the post is vacant.",
   }),

@@ -1,25 +1,19 @@
 import { eq } from "drizzle-orm";
 import { contains, type Filter, type Filters, isOneOf } from "../../graphql/filters.js";
-import {
-  embedded,
-  find,
-  list,
-  listing,
-  localized,
-  one,
-  page,
-  queries,
-  relations,
-} from "../../graphql/relations.js";
+import { embedded, find, list, listing, localized, one, page, queries, relations } from "../../graphql/relations.js";
 import { Kato } from "../../graphql/scalars.js";
 import { agencyList } from "../agencies/relations.js";
 import { agencies } from "../agencies/table.js";
 import { alertList } from "../alerts/relations.js";
 import { alerts } from "../alerts/table.js";
+import { childList } from "../children/relations.js";
+import { children } from "../children/table.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidents } from "../incidents/table.js";
 import { figureList, schoolList } from "../schools/relations.js";
 import { figures, schools } from "../schools/table.js";
+import { workingGroupList } from "../workgroups/relations.js";
+import { workingGroups } from "../workgroups/table.js";
 import { TerritoryKind } from "./enums.js";
 import { districts, localities, regions } from "./table.js";
 import { District, Locality, Names, Region } from "./type.js";
@@ -59,8 +53,16 @@ const inRegion: Filter = {
 export const regionRelations = relations(() => Region, regions, {
   ...named(regions),
   schools: page(() => schoolList, schools.region, { from: regions.code, description: "Its schools." }),
+  childrenAtRisk: page(() => childList, children.region, {
+    from: regions.code,
+    description: "Children at risk in it, the gravest risk first.",
+  }),
   incidents: page(() => incidentList, incidents.region, { from: regions.code, description: "Incidents in it." }),
   alerts: page(() => alertList, alerts.region, { from: regions.code, description: "Alerts about it." }),
+  workingGroups: page(() => workingGroupList, workingGroups.region, {
+    from: regions.code,
+    description: "Working groups and headquarters in it, the newest first.",
+  }),
   agencies: page(() => agencyList, agencies.region, {
     from: regions.code,
     description: "Agencies in it, of every level.",
@@ -75,8 +77,16 @@ export const regionRelations = relations(() => Region, regions, {
 export const districtRelations = relations(() => District, districts, {
   ...named(districts),
   schools: page(() => schoolList, schools.district, { from: districts.code, description: "Its schools." }),
+  childrenAtRisk: page(() => childList, children.district, {
+    from: districts.code,
+    description: "Children at risk in it, the gravest risk first.",
+  }),
   incidents: page(() => incidentList, incidents.district, { from: districts.code, description: "Incidents in it." }),
   alerts: page(() => alertList, alerts.district, { from: districts.code, description: "Alerts about it." }),
+  workingGroups: page(() => workingGroupList, workingGroups.district, {
+    from: districts.code,
+    description: "Working groups and headquarters in it, the newest first.",
+  }),
   agencies: page(() => agencyList, agencies.district, { from: districts.code, description: "Agencies that serve it." }),
   figures: page(() => figureList, figures.kato, { from: districts.kato, description: "Figures of it." }),
   region: one(() => Region, districts.region, {
