@@ -1,14 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  alatau,
-  almaly,
-  anAlert,
-  anIncident,
-  anOfficer,
-  aSchool,
-  bostandyk,
-  officerOf,
-} from "../support/factories.js";
+import { alatau, almaly, anAlert, anIncident, anOfficer, aSchool, bostandyk, officerOf } from "../support/factories.js";
 import { AcknowledgeAlertDocument, OpenAlertsDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 
@@ -63,7 +54,12 @@ describe("the list of alerts", () => {
       const { data } = await dispatcher.run(query);
       return data.alerts.nodes.map(({ id }: { id: string }) => id);
     };
-    for (const filter of ["minSeverity: SEVERE", "kinds: [FIRE]", 'raisedBefore: "2026-03-15T00:00:00Z"', "severities: [SEVERE]"]) {
+    for (const filter of [
+      "minSeverity: SEVERE",
+      "kinds: [FIRE]",
+      'raisedBefore: "2026-03-15T00:00:00Z"',
+      "severities: [SEVERE]",
+    ]) {
       expect(await idsBy(filter), filter).toEqual([fire.id]);
     }
     expect(await idsBy("states: []")).toEqual([]);
@@ -74,7 +70,8 @@ describe("the list of alerts", () => {
     const kato = "751910000";
     for (let i = 0; i < 10; i++) {
       const school = await aSchool(server.database, { kato });
-      for (let k = 0; k < 5; k++) await anAlert(server.database, { incident: await anIncident(server.database, { school }) });
+      for (let k = 0; k < 5; k++)
+        await anAlert(server.database, { incident: await anIncident(server.database, { school }) });
     }
     const statementsOf = async (first: number) => {
       const before = server.database.statements.count;
@@ -133,7 +130,12 @@ describe("an alert", () => {
   });
 
   test("tells its headline in three languages, and a drill says that it is one", async () => {
-    const incident = await anIncident(server.database, { kato: almaly, kind: "FIRE", severity: "SEVERE", place: "2 этаж" });
+    const incident = await anIncident(server.database, {
+      kato: almaly,
+      kind: "FIRE",
+      severity: "SEVERE",
+      place: "2 этаж",
+    });
     const real = await anAlert(server.database, { incident });
     const drill = await anAlert(server.database, { incident, exercise: true });
     const headlines = async (id: string) => {

@@ -1,7 +1,16 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
-import { aChild, alatau, almaly, aParticipant, aSchool, anAgency, anIncident, officerOf } from "../support/factories.js";
+import {
+  aChild,
+  alatau,
+  almaly,
+  anAgency,
+  anIncident,
+  aParticipant,
+  aSchool,
+  officerOf,
+} from "../support/factories.js";
 import { IncidentCardDocument, ReportIncidentDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 
@@ -19,7 +28,9 @@ const aReport = (given: object = {}) => ({
 /** Runs one of the mutations that take `{ id, … }` and gives its payload. */
 async function act(client: Client, name: string, input: { id: string; [field: string]: unknown }) {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-  const inputType = ["Confirm", "Stabilise", "Close", "Reopen"].some((n) => name.endsWith(n)) ? "IncidentChangeInput" : type;
+  const inputType = ["Confirm", "Stabilise", "Close", "Reopen"].some((n) => name.endsWith(n))
+    ? "IncidentChangeInput"
+    : type;
   const { data, errors } = await client.run(
     `mutation($input: ${inputType}!) { ${name}(input: $input) { incident { state version allowedActions }
       errors { __typename code path message ... on IllegalTransition { state allowed } ... on StaleVersion { current } } } }`,
@@ -31,7 +42,9 @@ async function act(client: Client, name: string, input: { id: string; [field: st
 
 const countOf = (table: string, where = "true") =>
   maintain(server.database, async (tx) => {
-    const [row] = await tx.rows<{ count: number }>(sql.raw(`select count(*)::int as count from ${table} where ${where}`));
+    const [row] = await tx.rows<{ count: number }>(
+      sql.raw(`select count(*)::int as count from ${table} where ${where}`),
+    );
     return row?.count;
   });
 
@@ -69,7 +82,10 @@ describe("a report", () => {
   test("with the same clientMutationId gives the same incident; with another input an error", async () => {
     const first = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1" }));
     const again = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1" }));
-    const other = await officer.run(ReportIncidentDocument, aReport({ clientMutationId: "press-1", place: "Столовая" }));
+    const other = await officer.run(
+      ReportIncidentDocument,
+      aReport({ clientMutationId: "press-1", place: "Столовая" }),
+    );
 
     expect(again.data.incidentReport.incident?.id).toBe(first.data.incidentReport.incident?.id);
     expect(other.data.incidentReport).toMatchObject({
@@ -138,7 +154,9 @@ describe("the work on an incident", () => {
     const agency = await anAgency(server.database, { kind: "JUVENILE_POLICE", kato: almaly });
     const { id } = incident;
 
-    expect(await act(officer, "incidentConfirm", { id })).toMatchObject({ incident: { state: "CONFIRMED", version: 2 } });
+    expect(await act(officer, "incidentConfirm", { id })).toMatchObject({
+      incident: { state: "CONFIRMED", version: 2 },
+    });
     const responding = await act(officer, "incidentRespond", { id, ownerAgencyId: agency.id });
     expect(responding).toMatchObject({ incident: { state: "RESPONDING", allowedActions: ["STABILISE"] } });
     const stabilised = await act(officer, "incidentStabilise", { id });
@@ -148,8 +166,12 @@ describe("the work on an incident", () => {
       errors: [{ __typename: "RequirementUnmet", code: "REQUIREMENT_UNMET" }],
     });
     const review = { causes: ["Ссора"], missedSignals: ["Жалоба в октябре"], lessons: ["Дежурство на перемене"] };
-    expect(await act(officer, "incidentReviewSign", { id, ...review })).toMatchObject({ incident: { state: "UNDER_REVIEW" } });
-    expect(await act(officer, "incidentClose", { id })).toMatchObject({ incident: { state: "CLOSED", allowedActions: ["REOPEN"] } });
+    expect(await act(officer, "incidentReviewSign", { id, ...review })).toMatchObject({
+      incident: { state: "UNDER_REVIEW" },
+    });
+    expect(await act(officer, "incidentClose", { id })).toMatchObject({
+      incident: { state: "CLOSED", allowedActions: ["REOPEN"] },
+    });
     expect(await act(officer, "incidentReopen", { id })).toMatchObject({ incident: { state: "REOPENED", version: 7 } });
 
     const { data } = await officer.run(IncidentCardDocument, { id });
@@ -168,7 +190,9 @@ describe("the work on an incident", () => {
     const victim = await aParticipant(server.database, { incidentId: id, participation: "VICTIM" });
 
     expect(await act(officer, "incidentStabilise", { id })).toMatchObject({ errors: [{ code: "REQUIREMENT_UNMET" }] });
-    expect(await act(officer, "incidentParticipantContact", { id, participantId: victim.id })).toMatchObject({ errors: [] });
+    expect(await act(officer, "incidentParticipantContact", { id, participantId: victim.id })).toMatchObject({
+      errors: [],
+    });
     expect(await act(officer, "incidentStabilise", { id })).toMatchObject({ incident: { state: "STABILISED" } });
   });
 
@@ -215,7 +239,10 @@ describe("the work on an incident", () => {
 
   test("gives a child another role in another incident", async () => {
     const child = await aChild(server.database, { kato: almaly });
-    const [first, second] = [await anIncident(server.database, { kato: almaly }), await anIncident(server.database, { kato: almaly })];
+    const [first, second] = [
+      await anIncident(server.database, { kato: almaly }),
+      await anIncident(server.database, { kato: almaly }),
+    ];
     const add = (id: string, participation: string) =>
       act(officer, "incidentParticipantAdd", { id, participant: { childId: child.id, participation } });
     await add(first.id, "VICTIM");

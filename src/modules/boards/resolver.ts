@@ -3,8 +3,13 @@ import type { Context } from "../../graphql/context.js";
 import { findSeatDeficit } from "../schools/board.js";
 import type { districts } from "../territories/table.js";
 import { District } from "../territories/type.js";
-import { countGroupsIncomplete, countMeetingsOverdue } from "../workgroups/board.js";
-import { countChildrenByRisk, countOpenAlerts, countOpenIncidents } from "./service.js";
+import {
+  countChildrenByRisk,
+  countGroupsIncomplete,
+  countMeetingsOverdue,
+  countOpenAlerts,
+  countOpenIncidents,
+} from "./service.js";
 import { Board, OpenIncidents, RiskCount } from "./type.js";
 
 type DistrictRow = typeof districts.$inferSelect;

@@ -4,6 +4,7 @@ import { alerts } from "../alerts/table.js";
 import { children } from "../children/table.js";
 import { ENDED_STATES } from "../incidents/enums.js";
 import { incidents } from "../incidents/table.js";
+import { countGroups } from "../workgroups/board.js";
 
 type Code = number;
 
@@ -14,13 +15,18 @@ export const countOpenAlerts = async (ctx: Context, district: Code): Promise<num
 async function loadOpenAlerts(ctx: Context, codes: readonly Code[]) {
   const { db } = await ctx.open();
   const open = and(inArray(alerts.district, [...codes]), eq(alerts.openRank, 0), not(alerts.exercise));
-  const rows = await db.select({ code: alerts.district, count: count() }).from(alerts).where(open).groupBy(alerts.district);
+  const rows = await db
+    .select({ code: alerts.district, count: count() })
+    .from(alerts)
+    .where(open)
+    .groupBy(alerts.district);
   return new Map(rows.map((row) => [row.code as Code, row.count]));
 }
 
 /** Incidents of a district that aren't ended, by severity. */
 export async function countOpenIncidents(ctx: Context, district: Code) {
-  const bySeverity = (await ctx.loaders.batch("open incidents", (codes) => loadOpenIncidents(ctx, codes), district)) ?? [];
+  const bySeverity =
+    (await ctx.loaders.batch("open incidents", (codes) => loadOpenIncidents(ctx, codes), district)) ?? [];
   return { total: bySeverity.reduce((sum, row) => sum + row.count, 0), bySeverity };
 }
 
@@ -50,3 +56,14 @@ async function loadChildrenByRisk(ctx: Context, codes: readonly Code[]) {
     .orderBy(children.riskRank);
   return Map.groupBy(rows, (row) => row.code as Code);
 }
+
+const groupsOf = (ctx: Context, district: Code) =>
+  ctx.loaders.batch("groups", (codes) => countGroups(ctx, codes), district);
+
+/** Standing groups of a district in which a required agency is missing. */
+export const countGroupsIncomplete = async (ctx: Context, district: Code): Promise<number> =>
+  (await groupsOf(ctx, district))?.groupsIncomplete ?? 0;
+
+/** Meetings of a district whose time has come and that nobody has recorded. */
+export const countMeetingsOverdue = async (ctx: Context, district: Code): Promise<number> =>
+  (await groupsOf(ctx, district))?.meetingsOverdue ?? 0;

@@ -25,11 +25,16 @@ export class OpenIncidents {
   @Field(() => Int, { simple: true, description: "How many." })
   total!: number;
 
-  @Field(() => [SeverityCount], { simple: true, description: "How many of each severity that occurs, the gravest first." })
+  @Field(() => [SeverityCount], {
+    simple: true,
+    description: "How many of each severity that occurs, the gravest first.",
+  })
   bySeverity!: SeverityCount[];
 }
 
-@ObjectType({ description: "What a district has to deal with now, as far as the viewer may see it. Drills don't count." })
+@ObjectType({
+  description: "What a district has to deal with now, as far as the viewer may see it. Drills don't count.",
+})
 export class Board {
   @Field(() => Int, { description: "Alerts that nobody has resolved or cancelled." })
   openAlerts!: number;
@@ -37,7 +42,9 @@ export class Board {
   @Field(() => OpenIncidents, { description: "Incidents that aren't closed or dismissed." })
   openIncidents!: OpenIncidents;
 
-  @Field(() => [RiskCount], { description: "Children at risk by risk level, the gravest first; levels without one are left out." })
+  @Field(() => [RiskCount], {
+    description: "Children at risk by risk level, the gravest first; levels without one are left out.",
+  })
   childrenByRisk!: RiskCount[];
 
   @Field(() => Int, { description: "School seats that are missing: as a source states it, else pupils minus seats." })

@@ -1,0 +1,676 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What an agency answers for. */
+export type AgencyKind =
+  /** Akimat. */
+  | 'AKIMAT'
+  /** Contact centre 111. */
+  | 'CONTACT_CENTRE_111'
+  /** Operational control centre. */
+  | 'CONTROL_CENTRE'
+  /** Education department of a region. */
+  | 'EDUCATION_DEPT'
+  /** Education office of a district. */
+  | 'EDUCATION_OFFICE'
+  /** Emergency situations department. */
+  | 'EMERGENCY'
+  /** Guardianship body. */
+  | 'GUARDIANSHIP'
+  /** Health care. */
+  | 'HEALTH'
+  /** Juvenile police. */
+  | 'JUVENILE_POLICE'
+  /** Ministry of Enlightenment. */
+  | 'MINISTRY'
+  /** Non-governmental organisation. */
+  | 'NGO'
+  /** Children's ombudsman. */
+  | 'OMBUDSMAN'
+  /** Parents' representatives. */
+  | 'PARENTS'
+  /** Psychological, medical and pedagogical commission. */
+  | 'PMPC'
+  /** Prosecutor's office. */
+  | 'PROSECUTOR'
+  /** Department of quality in education. */
+  | 'QUALITY'
+  /** Sanitary and epidemiological control. */
+  | 'SANITARY'
+  /** School. */
+  | 'SCHOOL'
+  /** Social services. */
+  | 'SOCIAL_SERVICE';
+
+/** What can be done with an alert. */
+export type AlertAction =
+  /** Acknowledge: somebody has seen it and answers for it */
+  | 'ACKNOWLEDGE'
+  /** Assign: somebody else answers for it */
+  | 'ASSIGN'
+  /** Cancel: it should not have been raised */
+  | 'CANCEL'
+  /** Resolve: the danger is over */
+  | 'RESOLVE'
+  /** Start action: help is on its way */
+  | 'START_ACTION';
+
+/** How sure it is, in the values of CAP 1.2. */
+export type AlertCertainty =
+  /** Likely: more probable than not */
+  | 'LIKELY'
+  /** Observed: it has happened or is happening */
+  | 'OBSERVED'
+  /** Possible: not probable, but it can be */
+  | 'POSSIBLE'
+  /** Unknown. */
+  | 'UNKNOWN'
+  /** Unlikely: not expected */
+  | 'UNLIKELY';
+
+/** Which alert. */
+export type AlertChangeInput = {
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  clientMutationId?: string | null | undefined;
+  /** The id of the thing. */
+  id: string;
+  /** The version that was read: the mutation fails when it has been changed since. */
+  version?: number | null | undefined;
+};
+
+/** What happened to an alert. */
+export type AlertEventKind =
+  /** Acknowledged. */
+  | 'ACKNOWLEDGED'
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Raised. */
+  | 'RAISED'
+  /** Resolved. */
+  | 'RESOLVED'
+  /** Updated: assigned, or action was started */
+  | 'UPDATED';
+
+/** How grave it is, in the values of CAP 1.2. */
+export type AlertSeverity =
+  /** Extreme. */
+  | 'EXTREME'
+  /** Minor. */
+  | 'MINOR'
+  /** Moderate. */
+  | 'MODERATE'
+  /** Severe. */
+  | 'SEVERE'
+  /** Unknown. */
+  | 'UNKNOWN';
+
+/** What became of an alert. */
+export type AlertState =
+  /** Acknowledged. */
+  | 'ACKNOWLEDGED'
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Expired. */
+  | 'EXPIRED'
+  /** In action. */
+  | 'IN_ACTION'
+  /** Raised: nobody has acknowledged it yet */
+  | 'RAISED'
+  /** Resolved. */
+  | 'RESOLVED';
+
+/** One factor that an assessment looked at. */
+export type AssessmentFactorInput = {
+  /** The factor's code in the instrument, such as FAMILY_CONFLICT. */
+  code: string;
+  /** What to know about it. */
+  note?: string | null | undefined;
+  /** Whether it was found. */
+  present: boolean;
+};
+
+/** In what state a school's building is. */
+export type BuildingCondition =
+  /** In a state of emergency. */
+  | 'EMERGENCY'
+  /** Needs repair. */
+  | 'NEEDS_REPAIR'
+  /** Sound. */
+  | 'SOUND';
+
+/** A category of children to whom the state owes support. */
+export type ChildCategory =
+  /** Disability. */
+  | 'DISABILITY'
+  /** Large family. */
+  | 'LARGE_FAMILY'
+  /** Low-income family. */
+  | 'LOW_INCOME'
+  /** Orphan. */
+  | 'ORPHAN'
+  /** Special educational needs. */
+  | 'SPECIAL_NEEDS'
+  /** Without parental care. */
+  | 'WITHOUT_PARENTAL_CARE';
+
+/** A child to register as one at risk. No name: a pseudonym is made. */
+export type ChildRegisterInput = {
+  /** Who answers in person for the child's support; the head of the school, when left out. */
+  accountableOfficerId?: string | null | undefined;
+  /** The decision that registers the child, such as the protocol of a prevention council. */
+  basis: string;
+  /** The year of birth. */
+  birthYear: number;
+  /** To which categories the child belongs. */
+  childCategories?: Array<ChildCategory>;
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  clientMutationId?: string | null | undefined;
+  /** The grade, 0 for preschool to 12. */
+  grade: number;
+  /** The letter of the class, such as «Б». */
+  letter: string;
+  /** Why the child is registered, at least one category. */
+  riskCategories: Array<RiskCategory>;
+  /** How grave the risk is. */
+  riskLevel: RiskLevel;
+  /** The school where the child learns. */
+  schoolId: string;
+  /** The sex. */
+  sex: Sex;
+  /** The shift in which the class learns, 1 to 3. */
+  shift?: number;
+};
+
+/** An assessment of a child's risk. */
+export type ChildRiskAssessInput = {
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  clientMutationId?: string | null | undefined;
+  /** What it looked at, 1 to 100 factors, each code once. */
+  factors: Array<AssessmentFactorInput>;
+  /** The id of the thing. */
+  id: string;
+  /** The method by which the risk was assessed. 1 to 100 characters. */
+  instrument: string;
+  /** How grave the risk was found to be. */
+  level: RiskLevel;
+  /** The day by which the next one is due: a later day than today, within two years. */
+  nextDueOn?: string | null | undefined;
+  /** The version that was read: the mutation fails when it has been changed since. */
+  version?: number | null | undefined;
+};
+
+/** What went wrong, stable over releases. */
+export type ErrorCode =
+  /** The request isn't GraphQL over HTTP, or its body isn't JSON. */
+  | 'BAD_REQUEST'
+  /** A variable doesn't fit its type. */
+  | 'BAD_USER_INPUT'
+  /** The document isn't GraphQL, or holds more tokens than the limit. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document doesn't fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** The state doesn't allow this action; the error lists those that it allows. */
+  | 'ILLEGAL_TRANSITION'
+  /** A fault of the server; the message holds a reference to its log. */
+  | 'INTERNAL'
+  /** The cursor isn't one of this list. */
+  | 'INVALID_CURSOR'
+  /** The id isn't one of the type that is asked for. */
+  | 'INVALID_ID'
+  /** A value breaks a rule; the message says which. */
+  | 'INVALID_INPUT'
+  /** The clientMutationId was used before with another input. */
+  | 'KEY_REUSED'
+  /** The request is larger than a limit allows; the message says which limit and by how much. */
+  | 'LIMIT_EXCEEDED'
+  /** The viewer's role may not do this. */
+  | 'NOT_ALLOWED'
+  /** The thing that the input names isn't there for this viewer. */
+  | 'NOT_FOUND'
+  /** The document holds several operations and none was named, or the named one isn't there. */
+  | 'OPERATION_RESOLUTION_FAILURE'
+  /** A number is outside its bounds. */
+  | 'OUT_OF_RANGE'
+  /** No document is stored under this hash. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /** The server keeps no documents by hash. */
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /** The action needs something that hasn't been done yet. */
+  | 'REQUIREMENT_UNMET'
+  /** The thing was changed since the version that was read. */
+  | 'STALE_VERSION'
+  /** The token's time has run out. */
+  | 'TOKEN_EXPIRED'
+  /** The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown. */
+  | 'TOKEN_INVALID'
+  /** The field needs a token and the request has none. */
+  | 'UNAUTHENTICATED'
+  /** The classifier has no such territory. */
+  | 'UNKNOWN_KATO';
+
+/** What harm somebody took in an incident. */
+export type Harm =
+  /** Taken to hospital. */
+  | 'HOSPITAL'
+  /** Light: no medical help was needed */
+  | 'LIGHT'
+  /** Medical help needed. */
+  | 'MEDICAL'
+  /** None. */
+  | 'NONE'
+  /** Unknown. */
+  | 'UNKNOWN';
+
+/** What can be done with an incident. */
+export type IncidentAction =
+  /** Close: the work is done */
+  | 'CLOSE'
+  /** Confirm: it has happened */
+  | 'CONFIRM'
+  /** Dismiss as duplicate: another incident already tells of it */
+  | 'DISMISS_DUPLICATE'
+  /** Dismiss as unfounded: it has not happened */
+  | 'DISMISS_UNFOUNDED'
+  /** Reopen: there is more to do */
+  | 'REOPEN'
+  /** Respond: an agency takes it over */
+  | 'RESPOND'
+  /** Sign the review: causes, missed signals and lessons are written down */
+  | 'SIGN_REVIEW'
+  /** Stabilise: nobody is in danger any more and every victim was contacted */
+  | 'STABILISE';
+
+/** What happened. */
+export type IncidentKind =
+  /** Accident. */
+  | 'ACCIDENT'
+  /** Bomb threat. */
+  | 'BOMB_THREAT'
+  /** Bullying. */
+  | 'BULLYING'
+  /** Cyberbullying. */
+  | 'CYBERBULLYING'
+  /** Fight. */
+  | 'FIGHT'
+  /** Fire. */
+  | 'FIRE'
+  /** Intrusion of a stranger. */
+  | 'INTRUSION'
+  /** Missing child. */
+  | 'MISSING_CHILD'
+  /** Neglect. */
+  | 'NEGLECT'
+  /** Out at night without an adult. */
+  | 'NIGHT_CURFEW'
+  /** Other. */
+  | 'OTHER'
+  /** Poisoning. */
+  | 'POISONING'
+  /** Violation of a child's rights. */
+  | 'RIGHTS_VIOLATION'
+  /** Self-harm. */
+  | 'SELF_HARM'
+  /** Misconduct of staff. */
+  | 'STAFF_MISCONDUCT'
+  /** Drugs or vapes. */
+  | 'SUBSTANCES'
+  /** Suicide attempt. */
+  | 'SUICIDE_ATTEMPT'
+  /** School transport. */
+  | 'TRANSPORT'
+  /** Physical violence. */
+  | 'VIOLENCE_PHYSICAL'
+  /** Sexual violence. */
+  | 'VIOLENCE_SEXUAL'
+  /** Weapon. */
+  | 'WEAPON';
+
+/** What happened, where and to whom. A school or a territory must be given. */
+export type IncidentReportInput = {
+  /** How sure it is. */
+  certainty?: AlertCertainty;
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  clientMutationId?: string | null | undefined;
+  /** Whether it is a drill and not real. */
+  exercise?: boolean;
+  /** What happened. */
+  kind: IncidentKind;
+  /** The beginning of the narrative. */
+  narrative?: string | null | undefined;
+  /** When it happened; now, when left out. */
+  occurredAt?: string | null | undefined;
+  /** Who took part, at most 50. */
+  participants?: Array<ParticipantInput>;
+  /** Where it happened, such as «corridor of the second floor». 1 to 200 characters. */
+  place: string;
+  /** Whether it stirs the public. */
+  publicResonance?: boolean;
+  /** The school that it is about. */
+  schoolId?: string | null | undefined;
+  /** How grave it is. */
+  severity: AlertSeverity;
+  /** The district or a unit below it, when it is about no school. */
+  territory?: string | null | undefined;
+};
+
+/** How far the work on an incident is. */
+export type IncidentState =
+  /** Closed. */
+  | 'CLOSED'
+  /** Confirmed. */
+  | 'CONFIRMED'
+  /** Duplicate of another incident. */
+  | 'DUPLICATE'
+  /** Reopened. */
+  | 'REOPENED'
+  /** Reported. */
+  | 'REPORTED'
+  /** Responding. */
+  | 'RESPONDING'
+  /** Stabilised. */
+  | 'STABILISED'
+  /** Under review. */
+  | 'UNDER_REVIEW'
+  /** Unfounded. */
+  | 'UNFOUNDED';
+
+/** What a member does in a working group. */
+export type MembershipRole =
+  /** Chair. */
+  | 'CHAIR'
+  /** Deputy chair. */
+  | 'DEPUTY'
+  /** Member. */
+  | 'MEMBER'
+  /** Secretary. */
+  | 'SECRETARY';
+
+/** Somebody who took part: a child at risk, an officer, or somebody who isn't recorded (neither). */
+export type ParticipantInput = {
+  /** The child, when it is a child at risk. */
+  childId?: string | null | undefined;
+  /** When the person was contacted, if somebody has. */
+  contactedAt?: string | null | undefined;
+  /** What harm the person took. */
+  harm?: Harm;
+  /** The officer, when it is one. */
+  officerId?: string | null | undefined;
+  /** The part that the person had. */
+  participation: Participation;
+};
+
+/** The part that somebody had in one incident. */
+export type Participation =
+  /** Alleged offender. */
+  | 'ALLEGED_OFFENDER'
+  /** Other. */
+  | 'OTHER'
+  /** Reporter. */
+  | 'REPORTER'
+  /** Victim. */
+  | 'VICTIM'
+  /** Witness. */
+  | 'WITNESS';
+
+/** Why a child is registered as a child at risk. */
+export type RiskCategory =
+  /** Antisocial behaviour. */
+  | 'ANTISOCIAL_BEHAVIOUR'
+  /** Neglected at home. */
+  | 'DOMESTIC_NEGLECT'
+  /** Hard life situation. */
+  | 'HARD_LIFE_SITUATION'
+  /** Learning difficulty. */
+  | 'LEARNING_DIFFICULTY'
+  /** Committed an offence. */
+  | 'OFFENCE'
+  /** Risk of self-harm. */
+  | 'SELF_HARM'
+  /** Substance use. */
+  | 'SUBSTANCE_USE'
+  /** Truancy. */
+  | 'TRUANCY'
+  /** Survived violence. */
+  | 'VIOLENCE_SURVIVOR';
+
+/** How grave a child's risk is. */
+export type RiskLevel =
+  /** Critical. */
+  | 'CRITICAL'
+  /** High. */
+  | 'HIGH'
+  /** Low. */
+  | 'LOW'
+  /** Medium. */
+  | 'MEDIUM';
+
+/** What kind of institution a school is. */
+export type SchoolKind =
+  /** Additional education. */
+  | 'ADDITIONAL'
+  /** Boarding school. */
+  | 'BOARDING'
+  /** College. */
+  | 'COLLEGE'
+  /** Gymnasium. */
+  | 'GYMNASIUM'
+  /** Kindergarten. */
+  | 'KINDERGARTEN'
+  /** Lyceum. */
+  | 'LYCEUM'
+  /** General secondary school. */
+  | 'SECONDARY'
+  /** Small school. */
+  | 'SMALL'
+  /** Special school. */
+  | 'SPECIAL';
+
+/** Who owns a school. */
+export type SchoolOwnership =
+  /** Private. */
+  | 'PRIVATE'
+  /** State. */
+  | 'STATE';
+
+/** The sex of a child. */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Male. */
+  | 'MALE';
+
+/** What kind of unit a territory is. */
+export type TerritoryKind =
+  /** City. */
+  | 'CITY'
+  /** City administration. */
+  | 'CITY_ADMINISTRATION'
+  /** City district. */
+  | 'CITY_DISTRICT'
+  /** City of republican significance. */
+  | 'CITY_REPUBLICAN'
+  /** District. */
+  | 'DISTRICT'
+  /** Region. */
+  | 'REGION'
+  /** Rural district. */
+  | 'RURAL_DISTRICT'
+  /** Settlement. */
+  | 'SETTLEMENT';
+
+/** What can be done with a working group. */
+export type WorkingGroupAction =
+  /** Add a member. */
+  | 'ADD_MEMBER'
+  /** Plan a meeting. */
+  | 'PLAN_MEETING'
+  /** Record a meeting: who was there and what was decided */
+  | 'RECORD_MEETING'
+  /** Stand down: a headquarters ends its work */
+  | 'STAND_DOWN';
+
+/** What kind of working group it is. */
+export type WorkingGroupKind =
+  /** Operational headquarters. */
+  | 'HEADQUARTERS'
+  /** Standing working group. */
+  | 'STANDING';
+
+/** How far a working group is. */
+export type WorkingGroupState =
+  /** Activated: a headquarters that leads the work on an incident */
+  | 'ACTIVATED'
+  /** Active: a standing group that meets */
+  | 'ACTIVE'
+  /** Dissolved: a standing group that has ended */
+  | 'DISSOLVED'
+  /** Established: a standing group that has not met yet */
+  | 'ESTABLISHED'
+  /** Proposed: a standing group that nobody has decided on yet */
+  | 'PROPOSED'
+  /** Reviewed: a headquarters whose work was looked back on */
+  | 'REVIEWED'
+  /** Standby: a headquarters that can be activated */
+  | 'STANDBY'
+  /** Stood down: a headquarters whose work is done */
+  | 'STAND_DOWN'
+  /** Suspended: a standing group that rests for a time */
+  | 'SUSPENDED';
+
+export type AcknowledgeAlertMutationVariables = Exact<{
+  input: AlertChangeInput;
+}>;
+
+
+export type AcknowledgeAlertMutation = { alertAcknowledge: { alert: { id: string, state: AlertState, version: number, allowedActions: Array<AlertAction>, acknowledgedAt: string | null, acknowledgedBy: { name: string, dutyPhone: string | null } | null } | null, errors: Array<
+      | { __typename: 'IllegalTransition', state: string, allowed: Array<string>, code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'InvalidInput', code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'KeyReused', code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'NotAllowed', code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'NotFound', code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'RequirementUnmet', code: ErrorCode, path: Array<string>, message: string }
+      | { __typename: 'StaleVersion', current: number, code: ErrorCode, path: Array<string>, message: string }
+    > } };
+
+export type AssessChildMutationVariables = Exact<{
+  input: ChildRiskAssessInput;
+}>;
+
+
+export type AssessChildMutation = { childRiskAssess: { child: { id: string, riskLevel: RiskLevel, assessmentDueOn: string | null, version: number, profile: { assessments: Array<{ instrument: string, level: RiskLevel, at: string, nextDueOn: string | null, assessedBy: { id: string, name: string }, factors: Array<{ code: string, present: boolean, note: string | null }> }> } | null } | null, errors: Array<
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+    > } };
+
+export type ControlRoomSubscriptionVariables = Exact<{
+  territories?: Array<string> | string | null | undefined;
+  schools?: Array<string> | string | null | undefined;
+  minSeverity?: AlertSeverity | null | undefined;
+}>;
+
+
+export type ControlRoomSubscription = { alerts: { cursor: string, kind: AlertEventKind, committedAt: string, alert: { id: string, headline: string, severity: AlertSeverity, state: AlertState, place: string, raisedAt: string, school: { name: string, phone: string | null } | null, district: { kato: string, name: string } } } };
+
+export type DistrictBoardQueryVariables = Exact<{
+  kato: string;
+}>;
+
+
+export type DistrictBoardQuery = { district: { name: string, region: { name: string }, board: { openAlerts: number, seatDeficit: number, groupsIncomplete: number, meetingsOverdue: number, openIncidents: { total: number, bySeverity: Array<{ severity: AlertSeverity, count: number }> }, childrenByRisk: Array<{ riskLevel: RiskLevel, count: number }> }, alerts: { nodes: Array<{ id: string, headline: string, state: AlertState, raisedAt: string, allowedActions: Array<AlertAction> }> } } | null };
+
+export type DistrictGraphQueryVariables = Exact<{
+  kato: string;
+  schools?: number | null | undefined;
+  children?: number | null | undefined;
+  incidents?: number | null | undefined;
+}>;
+
+
+export type DistrictGraphQuery = { district: { name: string, schools: { nodes: Array<{ id: string, name: string, deficit: number | null, childrenAtRisk: { nodes: Array<{ id: string, pseudonym: string, riskLevel: RiskLevel, incidents: { nodes: Array<{ id: string, kind: IncidentKind, severity: AlertSeverity, state: IncidentState, participants: { nodes: Array<{ participation: Participation, child: { pseudonym: string } | null }> } }> } }> } }> } } | null };
+
+export type IncidentCardQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type IncidentCardQuery = { incident: { id: string, number: number, kind: IncidentKind, severity: AlertSeverity, certainty: AlertCertainty, state: IncidentState, place: string, publicResonance: boolean, exercise: boolean, reviewRequired: boolean, allowedActions: Array<IncidentAction>, occurredAt: string, reportedAt: string, endedAt: string | null, version: number, school: { id: string, name: string } | null, ownerAgency: { kind: AgencyKind, name: string } | null, participants: { nodes: Array<{ participation: Participation, harm: Harm, contactedAt: string | null, child: { pseudonym: string, riskLevel: RiskLevel } | null }> }, notes: { nodes: Array<{ text: string, at: string, author: { name: string } | null }> }, reviews: Array<{ causes: Array<string>, missedSignals: Array<string>, lessons: Array<string>, signedAt: string }>, alerts: { nodes: Array<{ id: string, state: AlertState }> } } | null };
+
+export type OpenAlertsQueryVariables = Exact<{
+  territory?: string | null | undefined;
+  states?: Array<AlertState> | AlertState | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OpenAlertsQuery = { alerts: { totalCount: number, nodes: Array<{ id: string, headline: string, state: AlertState, raisedAt: string, allowedActions: Array<AlertAction>, incident: { id: string, number: number, state: IncidentState }, school: { name: string, phone: string | null } | null, district: { name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RegisterChildMutationVariables = Exact<{
+  input: ChildRegisterInput;
+}>;
+
+
+export type RegisterChildMutation = { childRegister: { child: { id: string, pseudonym: string, riskLevel: RiskLevel, registeredAt: string, version: number, school: { name: string }, accountableOfficer: { id: string, name: string } | null } | null, errors: Array<
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+    > } };
+
+export type ReportIncidentMutationVariables = Exact<{
+  input: IncidentReportInput;
+}>;
+
+
+export type ReportIncidentMutation = { incidentReport: { incident: { id: string, number: number, state: IncidentState, allowedActions: Array<IncidentAction>, district: { name: string }, alerts: { nodes: Array<{ id: string, headline: string, state: AlertState }> } } | null, errors: Array<
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+      | { code: ErrorCode, path: Array<string>, message: string }
+    > } };
+
+export type SchoolCardQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SchoolCardQuery = { school: { id: string, name: string, kind: SchoolKind, ownership: SchoolOwnership, address: string | null, phone: string | null, shifts: number, buildingCondition: BuildingCondition, pupils: number | null, designSeats: number | null, deficit: number | null, district: { kato: string, name: string }, headOfficer: { name: string, position: string | null, dutyPhone: string | null } | null, childrenAtRisk: { totalCount: number, nodes: Array<{ id: string, pseudonym: string, riskLevel: RiskLevel, assessmentDueOn: string | null, planReviewDueOn: string | null, currentEnrolment: { grade: number, letter: string, shift: number } | null, accountableOfficer: { name: string, position: string | null } | null, profile: { birthYear: number, sex: Sex, riskCategories: Array<{ category: RiskCategory, from: string, to: string | null }>, childCategories: Array<{ kind: ChildCategory, from: string, to: string | null }>, assessments: Array<{ instrument: string, level: RiskLevel, at: string, nextDueOn: string | null, assessedBy: { name: string }, factors: Array<{ code: string, present: boolean }> }> } | null }> } } | null };
+
+export type TerritoriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TerritoriesQuery = { regions: { totalCount: number, nodes: Array<{ kato: string, names: { kk: string | null, ru: string, en: string | null }, districts: { totalCount: number, nodes: Array<{ kato: string, kind: TerritoryKind, name: string }> } }> } };
+
+export type WorkingGroupsQueryVariables = Exact<{
+  territory?: string | null | undefined;
+}>;
+
+
+export type WorkingGroupsQuery = { workingGroups: { nodes: Array<{ id: string, kind: WorkingGroupKind, state: WorkingGroupState, name: string, mandate: string | null, allowedActions: Array<WorkingGroupAction>, missingAgencies: Array<AgencyKind>, isComplete: boolean, district: { kato: string, name: string } | null, incident: { number: number, kind: IncidentKind, severity: AlertSeverity } | null, leadAgency: { name: string } | null, members: Array<{ role: MembershipRole, agencyKind: AgencyKind, from: string, to: string | null, officer: { name: string, dutyPhone: string | null, agency: { name: string } } }>, meetings: { nodes: Array<{ topic: string, plannedFor: string | null, isOverdue: boolean }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+
+export const AcknowledgeAlertDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcknowledgeAlert"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AlertChangeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alertAcknowledge"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alert"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"acknowledgedAt"}},{"kind":"Field","name":{"kind":"Name","value":"acknowledgedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"dutyPhone"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IllegalTransition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StaleVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"current"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>;
+export const AssessChildDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssessChild"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChildRiskAssessInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"childRiskAssess"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"child"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}},{"kind":"Field","name":{"kind":"Name","value":"assessmentDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assessments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"instrument"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"nextDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"assessedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"present"}},{"kind":"Field","name":{"kind":"Name","value":"note"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AssessChildMutation, AssessChildMutationVariables>;
+export const ControlRoomDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ControlRoom"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"territories"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Kato"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"schools"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"minSeverity"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AlertSeverity"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"territories"},"value":{"kind":"Variable","name":{"kind":"Name","value":"territories"}}},{"kind":"Argument","name":{"kind":"Name","value":"schools"},"value":{"kind":"Variable","name":{"kind":"Name","value":"schools"}}},{"kind":"Argument","name":{"kind":"Name","value":"minSeverity"},"value":{"kind":"Variable","name":{"kind":"Name","value":"minSeverity"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AlertEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"committedAt"}},{"kind":"Field","name":{"kind":"Name","value":"alert"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"place"}},{"kind":"Field","name":{"kind":"Name","value":"raisedAt"}},{"kind":"Field","name":{"kind":"Name","value":"school"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"district"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kato"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ControlRoomSubscription, ControlRoomSubscriptionVariables>;
+export const DistrictBoardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DistrictBoard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kato"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Kato"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"district"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"kato"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kato"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"region"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"board"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openAlerts"}},{"kind":"Field","name":{"kind":"Name","value":"openIncidents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"bySeverity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"childrenByRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"seatDeficit"}},{"kind":"Field","name":{"kind":"Name","value":"groupsIncomplete"}},{"kind":"Field","name":{"kind":"Name","value":"meetingsOverdue"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"raisedAt"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DistrictBoardQuery, DistrictBoardQueryVariables>;
+export const DistrictGraphDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DistrictGraph"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kato"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Kato"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"schools"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"children"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"5"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"incidents"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"3"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"district"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"kato"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kato"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"schools"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"schools"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"deficit"}},{"kind":"Field","name":{"kind":"Name","value":"childrenAtRisk"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"children"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}},{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}},{"kind":"Field","name":{"kind":"Name","value":"incidents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"incidents"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"participation"}},{"kind":"Field","name":{"kind":"Name","value":"child"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}}]}}]}}]}}]}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<DistrictGraphQuery, DistrictGraphQueryVariables>;
+export const IncidentCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IncidentCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"incident"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"certainty"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"place"}},{"kind":"Field","name":{"kind":"Name","value":"publicResonance"}},{"kind":"Field","name":{"kind":"Name","value":"exercise"}},{"kind":"Field","name":{"kind":"Name","value":"reviewRequired"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"reportedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"school"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"ownerAgency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"participation"}},{"kind":"Field","name":{"kind":"Name","value":"harm"}},{"kind":"Field","name":{"kind":"Name","value":"contactedAt"}},{"kind":"Field","name":{"kind":"Name","value":"child"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}},{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"notes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"reviews"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"causes"}},{"kind":"Field","name":{"kind":"Name","value":"missedSignals"}},{"kind":"Field","name":{"kind":"Name","value":"lessons"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]}}]} as unknown as DocumentNode<IncidentCardQuery, IncidentCardQueryVariables>;
+export const OpenAlertsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OpenAlerts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"territory"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Kato"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"states"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AlertState"}}}},"defaultValue":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"RAISED"},{"kind":"EnumValue","value":"ACKNOWLEDGED"},{"kind":"EnumValue","value":"IN_ACTION"}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alerts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"territory"},"value":{"kind":"Variable","name":{"kind":"Name","value":"territory"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"states"},"value":{"kind":"Variable","name":{"kind":"Name","value":"states"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"raisedAt"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"incident"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"school"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"district"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<OpenAlertsQuery, OpenAlertsQueryVariables>;
+export const RegisterChildDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterChild"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChildRegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"childRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"child"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}},{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"school"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"accountableOfficer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RegisterChildMutation, RegisterChildMutationVariables>;
+export const ReportIncidentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportIncident"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IncidentReportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"incidentReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"incident"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"district"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"alerts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"headline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReportIncidentMutation, ReportIncidentMutationVariables>;
+export const SchoolCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SchoolCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"ownership"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"shifts"}},{"kind":"Field","name":{"kind":"Name","value":"buildingCondition"}},{"kind":"Field","name":{"kind":"Name","value":"pupils"}},{"kind":"Field","name":{"kind":"Name","value":"designSeats"}},{"kind":"Field","name":{"kind":"Name","value":"deficit"}},{"kind":"Field","name":{"kind":"Name","value":"district"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kato"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"headOfficer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"dutyPhone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"childrenAtRisk"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}},{"kind":"Field","name":{"kind":"Name","value":"riskLevel"}},{"kind":"Field","name":{"kind":"Name","value":"assessmentDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"planReviewDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"currentEnrolment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"letter"}},{"kind":"Field","name":{"kind":"Name","value":"shift"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accountableOfficer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}},{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"birthYear"}},{"kind":"Field","name":{"kind":"Name","value":"sex"}},{"kind":"Field","name":{"kind":"Name","value":"riskCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"childCategories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assessments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"instrument"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"nextDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"assessedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"factors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"present"}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<SchoolCardQuery, SchoolCardQueryVariables>;
+export const TerritoriesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Territories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"regions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kato"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kk"}},{"kind":"Field","name":{"kind":"Name","value":"ru"}},{"kind":"Field","name":{"kind":"Name","value":"en"}}]}},{"kind":"Field","name":{"kind":"Name","value":"districts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kato"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TerritoriesQuery, TerritoriesQueryVariables>;
+export const WorkingGroupsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WorkingGroups"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"territory"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Kato"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"workingGroups"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"territory"},"value":{"kind":"Variable","name":{"kind":"Name","value":"territory"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mandate"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"missingAgencies"}},{"kind":"Field","name":{"kind":"Name","value":"isComplete"}},{"kind":"Field","name":{"kind":"Name","value":"district"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kato"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"incident"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}}]}},{"kind":"Field","name":{"kind":"Name","value":"leadAgency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"agencyKind"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"officer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"dutyPhone"}},{"kind":"Field","name":{"kind":"Name","value":"agency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"lang"},"value":{"kind":"EnumValue","value":"en"}}]}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"meetings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"3"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"states"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"PLANNED"}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"topic"}},{"kind":"Field","name":{"kind":"Name","value":"plannedFor"}},{"kind":"Field","name":{"kind":"Name","value":"isOverdue"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<WorkingGroupsQuery, WorkingGroupsQueryVariables>;
