@@ -56,7 +56,7 @@ export const workingGroups = pgTable(
     ...stamped(),
   },
   (t) => [
-    index("working_groups_district").on(t.district, t.createdAt, t.id), // workingGroups(territory: district), newest first
+    index("working_groups_district").on(t.district, t.createdAt, t.id), // workingGroups(territory: district)
     index("working_groups_region").on(t.region, t.createdAt, t.id), // workingGroups(territory: region)
     index("working_groups_time").on(t.createdAt, t.id), // workingGroups of the country
     index("working_groups_school").on(t.schoolId, t.createdAt, t.id), // school { workingGroups }
