@@ -2,4 +2,5 @@
 export const en = {
   "alert.headline": "{severity}: {kind} · {place}",
   "alert.headline.exercise": "DRILL. {severity}: {kind} · {place}",
+  "headquarters.name": "Headquarters, incident {number}",
 } as const;

@@ -4,4 +4,5 @@ import type { en } from "./en.js";
 export const ru: Partial<Record<keyof typeof en, string>> = {
   "alert.headline": "{severity}: {kind} · {place}",
   "alert.headline.exercise": "УЧЕНИЕ. {severity}: {kind} · {place}",
+  "headquarters.name": "Оперативный штаб, происшествие № {number}",
 };

@@ -15,6 +15,8 @@ import { schools } from "../schools/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Names, Region } from "../territories/type.js";
+import { membershipList, workingGroupList } from "../workgroups/relations.js";
+import { memberships, workingGroups } from "../workgroups/table.js";
 import { AgencyKind } from "./enums.js";
 import { agencies, appointments, officers } from "./table.js";
 import { Agency, Appointment, Officer } from "./type.js";
@@ -51,6 +53,9 @@ export const agencyRelations = relations(() => Agency, agencies, {
     description: "The school that an agency of kind SCHOOL is.",
   }),
   officers: page(() => officerList, officers.agencyId, { description: "The people who act for it." }),
+  ledGroups: page(() => workingGroupList, workingGroups.leadAgencyId, {
+    description: "Working groups and headquarters that it leads, the newest first.",
+  }),
 });
 
 export const officerRelations = relations(() => Officer, officers, {
@@ -58,6 +63,9 @@ export const officerRelations = relations(() => Officer, officers, {
   appointments: many(() => Appointment, appointments.officerId, {
     order: [appointments.from, appointments.id],
     description: "In which roles the officer acts or acted, the earliest first.",
+  }),
+  memberships: page(() => membershipList, memberships.officerId, {
+    description: "To which working groups the officer belongs or belonged, the earliest first.",
   }),
 });
 

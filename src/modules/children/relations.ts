@@ -7,6 +7,8 @@ import { incidentParticipants, incidents } from "../incidents/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
+import { agendaItemList } from "../workgroups/relations.js";
+import { agendaItems } from "../workgroups/table.js";
 import { RiskLevel } from "./enums.js";
 import {
   assessmentFactors,
@@ -70,6 +72,9 @@ export const childRelations = relations(() => Child, children, {
   incidents: page(() => incidentList, incidentParticipants.childId, {
     through: { from: incidentParticipants.incidentId, to: incidents.id },
     description: "Incidents in which the child took part, whatever the part, the newest first.",
+  }),
+  agendaItems: page(() => agendaItemList, agendaItems.childId, {
+    description: "Where the child stood on the agenda of a meeting, the newest first.",
   }),
 });
 

@@ -8,6 +8,8 @@ import { Child } from "../children/type.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
+import { agendaItemList, workingGroupList } from "../workgroups/relations.js";
+import { agendaItems, workingGroups } from "../workgroups/table.js";
 import { AlertSeverity, IncidentKind, IncidentState, Participation } from "./enums.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "./table.js";
 import { Incident, IncidentNote, IncidentParticipant, IncidentReview } from "./type.js";
@@ -65,6 +67,12 @@ export const incidentRelations = relations(() => Incident, incidents, {
     description: "The signed reviews, the first one first.",
   }),
   alerts: page(() => alertList, alerts.incidentId, { description: "The alerts that it raised." }),
+  headquarters: page(() => workingGroupList, workingGroups.incidentId, {
+    description: "The headquarters that it activated, the newest first.",
+  }),
+  agendaItems: page(() => agendaItemList, agendaItems.incidentId, {
+    description: "Where it stood on the agenda of a meeting, the newest first.",
+  }),
 });
 
 export const participantRelations = relations(() => IncidentParticipant, incidentParticipants, {
