@@ -1,0 +1,110 @@
+import type { PgTable } from "drizzle-orm/pg-core";
+import { agencies, appointments, officers } from "../../modules/agencies/table.js";
+import { alerts } from "../../modules/alerts/table.js";
+import * as ward from "../../modules/children/table.js";
+import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
+import { schools } from "../../modules/schools/table.js";
+import * as group from "../../modules/workgroups/table.js";
+import { makeAgencies } from "./agencies.js";
+import { makeAlerts } from "./alerts.js";
+import { makeChildren } from "./children.js";
+import type { Episode } from "./episode.js";
+import { makeHeadquarters, makeStandingGroups } from "./groups.js";
+import { makeIncidents } from "./incidents.js";
+import * as session from "./meetings.js";
+import { makeNotes, makeReviews } from "./notes.js";
+import { makeParticipants } from "./participants.js";
+import * as profile from "./profiles.js";
+import { makeSchools } from "./schools.js";
+import { createWorld, type World } from "./world.js";
+
+/** The rows of one table. */
+export interface Batch {
+  table: PgTable;
+  name: string;
+  rows: readonly object[];
+}
+
+/** All invented rows in the order in which they can be inserted: the same for the same seed and day. */
+export function makeDemo(seed: number, now: Date): Batch[] {
+  const world = createWorld(seed, now);
+  makeAgencies(world);
+  makeSchools(world);
+  const directory = [
+    batch("agencies", agencies, world.agencies),
+    batch("officers", officers, world.officers),
+    batch("appointments", appointments, world.appointments),
+    ...inSchools(world),
+  ];
+  const episodes = makeIncidents(world);
+  return [...directory, ...happened(world, episodes), ...inGroups(world, episodes)];
+}
+
+const batch = <T extends PgTable>(name: string, table: T, rows: readonly T["$inferInsert"][]): Batch => ({
+  name,
+  table,
+  rows: rows as readonly object[],
+});
+
+function inSchools(world: World): Batch[] {
+  const wards = makeChildren(world);
+  const assessments = profile.makeAssessments(world, wards);
+  return [
+    batch(
+      "schools",
+      schools,
+      world.campuses.map(({ school }) => school),
+    ),
+    batch(
+      "children",
+      ward.children,
+      wards.map(({ child }) => child),
+    ),
+    batch("enrolments", ward.enrolments, profile.makeEnrolments(world, wards)),
+    batch("child_profiles", ward.childProfiles, profile.makeProfiles(world, wards)),
+    batch("risk_registrations", ward.riskRegistrations, profile.makeRegistrations(world, wards)),
+    batch("child_categories", ward.childCategories, profile.makeCategories(world, wards)),
+    batch("risk_assessments", ward.riskAssessments, assessments),
+    batch("assessment_factors", ward.assessmentFactors, profile.makeFactors(world, assessments)),
+  ];
+}
+
+const happened = (world: World, episodes: readonly Episode[]): Batch[] => [
+  batch(
+    "incidents",
+    incidents,
+    episodes.map(({ incident }) => incident),
+  ),
+  batch("alerts", alerts, makeAlerts(world, episodes)),
+  batch("incident_participants", incidentParticipants, makeParticipants(world, episodes)),
+  batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
+  batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),
+];
+
+function inGroups(world: World, episodes: readonly Episode[]): Batch[] {
+  const standing = makeStandingGroups(world);
+  const headquarters = makeHeadquarters(world, episodes);
+  const teams = [...standing, ...headquarters];
+  const sessions = session.makeMeetings(world, standing);
+  const decisions = [...session.makeDecisions(world, sessions), ...session.makeOrders(world, headquarters)];
+  return [
+    batch(
+      "working_groups",
+      group.workingGroups,
+      teams.map((team) => team.group),
+    ),
+    batch(
+      "memberships",
+      group.memberships,
+      teams.flatMap(({ members }) => members),
+    ),
+    batch(
+      "meetings",
+      group.meetings,
+      sessions.map(({ meeting }) => meeting),
+    ),
+    batch("agenda_items", group.agendaItems, session.makeAgenda(world, sessions, episodes)),
+    batch("attendances", group.attendances, session.makeAttendance(world, sessions)),
+    batch("decisions", group.decisions, decisions),
+  ];
+}
