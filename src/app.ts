@@ -1,5 +1,4 @@
 import type { FastifyRequest } from "fastify";
-import { findDemoTokens } from "./access/demo.js";
 import type { Keys } from "./access/keys.js";
 import { bearerOf, createTokens } from "./access/tokens.js";
 import type { Config } from "./config.js";
@@ -12,6 +11,7 @@ import { serveHealth } from "./http/health.js";
 import { registerPlayground } from "./http/playground.js";
 import { createHttp, serveGraphql } from "./http/server.js";
 import { tailJournal } from "./journal/tail.js";
+import { findDemoTokens } from "./modules/agencies/demo.js";
 import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
