@@ -44,7 +44,7 @@ export interface Transaction {
 /** PostgreSQL or the embedded default, behind one interface: there is no way to run a statement outside a scope. */
 export interface Database {
   readonly kind: "embedded" | "postgres";
-  /** Statements sent since the start, for tests that count them. */
+  /** Statements of requests since the start; background work isn't counted. */
   readonly statements: { count: number };
   /** Opens a transaction; begin, role and settings leave with its first statement. */
   open(scope: Scope): Promise<Transaction>;

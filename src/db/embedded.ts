@@ -23,7 +23,7 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
   await pg.exec("set TimeZone = 'UTC'");
   await migrateEmbedded(pg);
   const statements = { count: 0 };
-  const logger = { logQuery: () => void statements.count++ };
+  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const channels = new EventEmitter().setMaxListeners(0);
   const cache: StatementCache = new Map();
 
@@ -32,7 +32,7 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
     statements,
     async open(scope) {
       const { client, finish } = await beginEmbedded(pg, scope);
-      const db = drizzle(client as unknown as PGlite, { logger }) as unknown as Drizzle;
+      const db = drizzle(client as unknown as PGlite, { logger: loggerOf(scope) }) as unknown as Drizzle;
       const tx = createTransaction({ db, client, finish }, cache);
       await drizzle(client as unknown as PGlite).execute(settingsQuery(scope.settings));
       return tx;
@@ -53,7 +53,11 @@ function beginEmbedded(pg: PGlite, { role, mode }: Scope) {
     const ending = Promise.withResolvers<boolean>();
     const ended = pg.transaction(async (client) => {
       await client.exec(`${MODE[mode]}; set local role ${role}`);
-      resolve({ client, finish: (commit) => (ending.resolve(commit), ended) });
+      const finish = (commit: boolean) => {
+        ending.resolve(commit);
+        return ended;
+      };
+      resolve({ client, finish });
       if (!(await ending.promise)) await client.rollback();
     });
     ended.catch(reject);

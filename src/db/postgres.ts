@@ -24,7 +24,7 @@ function createPool(url: string, role: Role) {
 /** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
 export async function connectPostgres(url: string): Promise<Database> {
   const statements = { count: 0 };
-  const logger = { logQuery: () => void statements.count++ };
+  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const pools = new Map<Role, Pool>();
   const cache: StatementCache = new Map();
   const listener = postgres(url, { max: 1, onnotice: noop, connection: { application_name: "qorgan listen" } });
@@ -43,7 +43,9 @@ export async function connectPostgres(url: string): Promise<Database> {
       const pool = poolOf(scope.role);
       const client = await pool.reserve();
       begin(client, scope);
-      const db = drizzle(Object.assign(client, { options: pool.options }), { logger }) as unknown as Drizzle;
+      const db = drizzle(Object.assign(client, { options: pool.options }), {
+        logger: loggerOf(scope),
+      }) as unknown as Drizzle;
       return createTransaction({ db, client, finish: (commit) => finish(client, commit) }, cache);
     },
     notify: async (channel) => void (await listener.notify(channel, "")),

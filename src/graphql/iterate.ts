@@ -15,8 +15,14 @@ export function mapIterator<T, R>(
         if (turned !== null) return { value: turned, done: false };
       }
     },
-    return: async () => (await source.return(undefined), { value: undefined, done: true }),
-    throw: async (error) => (await source.return(undefined), Promise.reject(error)),
+    async return() {
+      await source.return(undefined);
+      return { value: undefined, done: true };
+    },
+    async throw(error) {
+      await source.return(undefined);
+      throw error;
+    },
     [Symbol.asyncIterator]() {
       return this;
     },

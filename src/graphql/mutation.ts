@@ -4,7 +4,6 @@ import type { Transaction } from "../db/database.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
 import { Failure, fail } from "./errors.js";
-import type { Row } from "./loaders.js";
 import { findNode } from "./node.js";
 import { userErrorOf } from "./payload.js";
 import { requireViewer } from "./resolve.js";

@@ -37,7 +37,10 @@ export function follow(journal: Journal, wants: (entry: Entry) => boolean): Asyn
       return done ? end() : { value: queue.shift() as Entry, done: false };
     },
     return: async () => end(),
-    throw: async (error) => (end(), Promise.reject(error)),
+    async throw(error) {
+      end();
+      throw error;
+    },
     [Symbol.asyncIterator]() {
       return this;
     },

@@ -56,19 +56,23 @@ export async function tailJournal({ database, onError, pollMs = 250 }: TailOptio
   }
   async function run() {
     while (!closed) {
-      const failed = await drain().then(
-        () => false,
-        (error) => (onError(error), true),
-      );
-      await firstOf(woken.promise, failed ? RETRY_MS : pollMs);
+      const pause = await drain().then(() => pollMs, retryAfter);
+      await firstOf(woken.promise, pause);
       woken = Promise.withResolvers();
     }
   }
 
+  const retryAfter = (error: unknown) => {
+    onError(error);
+    return RETRY_MS;
+  };
   const unlisten = await database.listen(CHANNEL, wakeUp);
   const running = run();
   return {
-    listen: (onEntry) => (listeners.add(onEntry), () => void listeners.delete(onEntry)),
+    listen(onEntry) {
+      listeners.add(onEntry);
+      return () => void listeners.delete(onEntry);
+    },
     wake: coalesce(() => database.notify(CHANNEL).catch(onError)),
     async close() {
       closed = true;
@@ -116,6 +120,9 @@ function coalesce(work: () => unknown) {
 function firstOf(woken: Promise<void>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    woken.then(() => (clearTimeout(timer), resolve()));
+    woken.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }

@@ -156,7 +156,11 @@ async function startProcess({ databaseUrl, keys }: Running) {
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const [url] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
-    if (url) return { url, stop: () => (child.kill("SIGTERM"), exited) };
+    const stop = () => {
+      child.kill("SIGTERM");
+      return exited;
+    };
+    if (url) return { url, stop };
   }
   throw new Error("The server process ended before it listened");
 }

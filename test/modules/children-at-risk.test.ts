@@ -3,9 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { maintain, transact } from "../../src/db/database.js";
 import { enrolments } from "../../src/modules/children/table.js";
 import { aChild, alatau, almaly, anIncident, aParticipant, aSchool, officerOf } from "../support/factories.js";
-import { DistrictGraphDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
-import { countStatements } from "../support/statements.js";
 
 let server: Running;
 let officer: Client;
@@ -129,33 +127,4 @@ describe("a child", () => {
       await expect(read).rejects.toMatchObject({ cause: { code: "42501" } });
     }
   });
-});
-
-test("a district's schools, children, incidents and participants take the same number of statements at any size", async () => {
-  const kato = "751710000";
-  const viewer = server.as(officerOf(kato));
-  const grow = async () => {
-    const school = await aSchool(server.database, { kato });
-    for (let i = 0; i < 2; i++) {
-      const child = await aChild(server.database, { school });
-      const incident = await anIncident(server.database, { school });
-      await aParticipant(server.database, { incidentId: incident.id, childId: child.id, kato });
-    }
-  };
-  const fetch = async () => {
-    const { data, errors } = await viewer.run(DistrictGraphDocument, { kato });
-    expect(errors).toBeUndefined();
-    return data.district?.schools.nodes ?? [];
-  };
-  await grow();
-  const few = await countStatements(server.database, fetch);
-  for (let i = 0; i < 4; i++) await grow();
-
-  expect(await countStatements(server.database, fetch)).toBe(few);
-  const schools = await fetch();
-  expect(schools).toHaveLength(5);
-  const participants = schools.flatMap(({ childrenAtRisk }) =>
-    childrenAtRisk.nodes.flatMap(({ incidents }) => incidents.nodes.map((incident) => incident.participants.nodes)),
-  );
-  expect(participants.filter((nodes) => nodes.length === 1)).toHaveLength(10);
 });
