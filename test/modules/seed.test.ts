@@ -155,6 +155,15 @@ test("demo tokens name invented officers only, the dispatcher of Almaty first", 
   expect(named).not.toContain(real.id);
 });
 
+test("the demo's director of Alatau works where a child is searched for", async () => {
+  const tokens = await createTokens(await makeKeys());
+  const ready = await findDemoTokens(database, tokens);
+  const director = await tokens.verify(ready.find(({ label }) => label === "School director, Alatau")?.token ?? "");
+  const search = sql`working_groups g join schools s on s.id = g.school_id
+    where g.state = 'ACTIVATED' and s.head_officer_id = ${director.replace("officer_", "")}::uuid`;
+  expect(await numberOf(search)).toBe(1);
+});
+
 test("a database that isn't empty is refused", async () => {
   expect(await isEmpty(database)).toBe(false);
   await expect(seedDemo(database)).rejects.toThrow("must be empty");

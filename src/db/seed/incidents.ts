@@ -27,8 +27,7 @@ const SEARCH: Script = { kind: "MISSING_CHILD", severity: "EXTREME", days: LIVE_
 export function makeIncidents(world: World): Episode[] {
   const scene = world.campuses.filter(({ place }) => !place.quiet);
   const crowd = Object.fromEntries(scene.map(({ school }, i) => [i, school.pupils as number]));
-  const searched = scene.find(({ place }) => place.kato === SEARCHED) as Campus;
-  const episodes = [makeEpisode(world, searched, SEARCH)];
+  const episodes = [makeEpisode(world, findSearched(scene), SEARCH)];
   const latest = new Map<Campus, Episode>();
   while (episodes.length < COUNT) {
     const campus = scene[Number(world.random.weighted(crowd))] as Campus;
@@ -38,6 +37,14 @@ export function makeIncidents(world: World): Episode[] {
     episodes.push(episode);
   }
   return episodes.sort((a, b) => a.incident.reportedAt.getTime() - b.incident.reportedAt.getTime());
+}
+
+// The first by name, as the demo's director is: who signs in as that director sees the search.
+function findSearched(scene: readonly Campus[]): Campus {
+  const [first] = scene
+    .filter(({ place }) => place.kato === SEARCHED)
+    .sort((a, b) => (a.school.nameRu < b.school.nameRu ? -1 : 1));
+  return first as Campus;
 }
 
 function scriptOf({ random }: World, index: number): Script {

@@ -21,7 +21,7 @@ export function settle(world: World, opened: Opened, upTo?: number): Episode {
   const { incident, steps } = opened;
   const mayBeUnfounded = !incident.exercise && upTo === undefined && steps.confirmed < now;
   if (mayBeUnfounded && random.chance(0.06)) return dismiss(world, opened);
-  const taken = stepsTaken(world, incident, steps).slice(0, upTo);
+  const taken = stepsTaken(world, incident, { steps, upTo });
   const isReopened = taken.at(-1) === "closed" && random.chance(0.006);
   return advance(opened, taken, isReopened);
 }
@@ -48,12 +48,12 @@ function advance(opened: Opened, taken: readonly (keyof Steps)[], isReopened: bo
 }
 
 // Some of the last weeks rest at an earlier step, so that there is work to do; a drill is never left undone.
-function stepsTaken({ random, now }: World, incident: Reported, steps: Steps) {
+function stepsTaken({ random, now }: World, incident: Reported, { steps, upTo }: { steps: Steps; upTo?: number }) {
   const path = STEPS.filter((step) => step !== "reviewed" || mustBeReviewed(incident as IncidentRow));
   const done = path.filter((step) => steps[step] <= now);
+  if (upTo !== undefined || incident.exercise) return done.slice(0, upTo);
   const isRecent = plus(incident.reportedAt, RECENT) > now;
-  if (incident.exercise || !random.chance(isRecent ? 0.35 : 0.006)) return done;
-  return done.slice(0, random.int(0, done.length));
+  return random.chance(isRecent ? 0.35 : 0.006) ? done.slice(0, random.int(0, done.length)) : done;
 }
 
 /** Somebody else reports the same once more: the same facts, a later report, known as a duplicate before long. */
