@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "../../src/db/seed/index.js";
+import { createSchema } from "../../src/graphql/schema.js";
+import { modules } from "../../src/modules/index.js";
+import { officerOf } from "../support/factories.js";
+import { type Running, start } from "../support/start.js";
+import { walkQueries } from "../support/walk.js";
+
+const queries = walkQueries(createSchema(modules));
+let server: Running;
+beforeAll(async () => {
+  server = await start();
+  await seedDemo(server.database);
+}, 120_000);
+
+describe.each([
+  ["the whole country", officerOf(null, "MINISTRY_CONTROLLER")],
+  ["a district", officerOf("751210000", "DISTRICT_OFFICER")],
+  ["a directory only", officerOf("750000000", "NGO_OBSERVER")],
+])("over the demo data, an officer of %s", (_, officer) => {
+  test("asks every field to depth 3 without an error", async () => {
+    expect(queries.length).toBeGreaterThan(60);
+    for (const { name, query } of queries) {
+      const { data, errors } = await server.as(officer).run(query);
+      expect(errors, `${name}\n${query}`).toBeUndefined();
+      expect(data, name).not.toBeNull();
+    }
+  });
+});
+
+test("every list of the whole country has rows of the demo data", async () => {
+  const viewer = server.as(officerOf(null, "MINISTRY_CONTROLLER"));
+  for (const list of modules.flatMap((module) => module.lists ?? [])) {
+    const fields = createSchema(modules).getQueryType()?.getFields() ?? {};
+    if (!(list.name in fields)) continue;
+    const { data } = await viewer.run(`{ ${list.name}(first: 1) { totalCount } }`);
+    expect(data[list.name].totalCount, list.name).toBeGreaterThan(0);
+  }
+});
