@@ -55,8 +55,11 @@ export interface Database {
 }
 
 /** Runs work in one transaction: commits what it did, or rolls back when it throws. */
-export async function transact<T>(database: Database, scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const tx = await database.open(scope);
+export const transact = async <T>(database: Database, scope: Scope, work: (tx: Transaction) => Promise<T>) =>
+  complete(await database.open(scope), work);
+
+/** The same in a transaction that is open already. */
+export async function complete<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
     const result = await work(tx);
     await tx.commit();

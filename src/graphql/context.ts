@@ -1,6 +1,6 @@
 import { validate } from "uuid";
 import type { Viewer } from "../access/viewer.js";
-import type { Database, Scope, Transaction } from "../db/database.js";
+import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
@@ -114,14 +114,8 @@ function createLane(database: Database) {
   async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     await close();
     opened = openAs("write");
-    const tx = await opened;
     try {
-      const result = await work(tx);
-      await tx.commit();
-      return result;
-    } catch (error) {
-      await tx.rollback();
-      throw error;
+      return await complete(await opened, work);
     } finally {
       opened = undefined;
       loaders = undefined;

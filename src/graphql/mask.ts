@@ -28,7 +28,7 @@ function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
   return { ...place, message: `Internal error, reference ${reference}`, extensions: { code: "INTERNAL", reference } };
 }
 
-// Apollo wraps errors in its own codes: the inner one says more. What graphql itself refuses has neither code nor cause.
+// Apollo wraps errors in its own codes: the inner one says more. What graphql refuses has neither code nor cause.
 function codeOf({ originalError, extensions }: GraphQLError): string | null {
   const inner = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
   const code = isListed(inner) ? inner : extensions?.code;

@@ -17,7 +17,8 @@ type Input = { clientMutationId?: string | null } & object;
 type Work = (tx: Transaction) => Promise<{ id: string }>;
 
 /**
- * Runs a mutation in one write transaction and gives its payload: the thing, read anew under today's policies, or the errors.
+ * Runs a mutation in one write transaction and gives its payload: the thing, read anew under today's policies,
+ * or the errors.
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
 export async function mutate(ctx: Context, { name, thing }: MutationName, input: Input, work: Work) {

@@ -28,11 +28,7 @@ export function follow(journal: Journal, wants: (entry: Entry) => boolean): Asyn
       }
       if (queue.length > BOUND) {
         end();
-        throw fail(
-          "LIMIT_EXCEEDED",
-          [],
-          `The stream must be read: ${queue.length} events wait, the bound is ${BOUND}.`,
-        );
+        throw tooSlow(queue.length);
       }
       return done ? end() : { value: queue.shift() as Entry, done: false };
     },
@@ -47,3 +43,6 @@ export function follow(journal: Journal, wants: (entry: Entry) => boolean): Asyn
     [Symbol.asyncDispose]: async () => void end(),
   };
 }
+
+const tooSlow = (waiting: number) =>
+  fail("LIMIT_EXCEEDED", [], `The stream must be read: ${waiting} events wait, the bound is ${BOUND}.`);

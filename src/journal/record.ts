@@ -1,7 +1,7 @@
 import type { Transaction } from "../db/database.js";
 import { journal } from "./table.js";
 
-/** What happened to one aggregate. Never text or a row: who follows the journal reads the row under its own policies. */
+/** What happened to one aggregate. Never text or a row: who follows reads the row under policies of its own. */
 export interface Happening {
   /** Noun and participle: `ALERT_RAISED`. */
   kind: string;

@@ -40,20 +40,11 @@ const WORKER = { role: "qorgan_worker", mode: "read" } as const;
 /** Starts the one tailer of a process at the end of the journal. */
 export async function tailJournal({ database, onError, pollMs = 250 }: TailOptions): Promise<Journal> {
   const listeners = new Set<(entry: Entry) => void>();
-  let position = await findEnd(database);
+  const drain = createReader(database, await findEnd(database), listeners);
   let closed = false;
   let woken = Promise.withResolvers<void>();
   const wakeUp = () => woken.resolve();
 
-  async function drain() {
-    for (;;) {
-      const entries = await readAfter(database, position);
-      for (const entry of entries) for (const listener of listeners) listener(entry);
-      const last = entries.at(-1);
-      if (last) position = last;
-      if (entries.length < BATCH) return;
-    }
-  }
   async function run() {
     while (!closed) {
       const pause = await drain().then(() => pollMs, retryAfter);
@@ -84,6 +75,19 @@ export async function tailJournal({ database, onError, pollMs = 250 }: TailOptio
 }
 
 type Position = Pick<Entry, "xid" | "id">;
+
+/** Reads what has come since the last call, and gives each entry to everybody who listens. */
+function createReader(database: Database, start: Position, listeners: Iterable<(entry: Entry) => void>) {
+  let position = start;
+  return async () => {
+    for (;;) {
+      const entries = await readAfter(database, position);
+      for (const entry of entries) for (const listener of listeners) listener(entry);
+      position = entries.at(-1) ?? position;
+      if (entries.length < BATCH) return;
+    }
+  };
+}
 
 // What is still running when the tailer starts has this xid or a later one, so nothing is passed over.
 const findEnd = (database: Database) =>
