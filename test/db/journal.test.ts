@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { maintain, type Transaction, transact } from "../../src/db/database.js";
 import { record } from "../../src/journal/record.js";
 import { type Entry, tailJournal } from "../../src/journal/tail.js";
-import { watch } from "../support/barrier.js";
+import { passHorizon, watch } from "../support/barrier.js";
 import { onPostgres } from "../support/database.js";
 import { almaly } from "../support/factories.js";
 import { startDatabase } from "../support/start.js";
@@ -70,6 +70,7 @@ test("the entry of a rolled-back transaction never comes", async () => {
 test("entries from before the start don't come", async () => {
   const database = await startDatabase();
   await transact(database, WRITE, (tx) => write(tx, "before"));
+  await passHorizon(database);
   const { watched, settle } = watch(database);
   const journal = await tailJournal({ database: watched, onError: console.error, pollMs: 20 });
   const found: string[] = [];

@@ -52,8 +52,8 @@ export function watch(database: Database) {
   return { watched, settle };
 }
 
-// An older writer, also one of another test's database, holds back later entries until it ends.
-async function passHorizon(database: Database) {
+/** Resolves when no older writer, also one of another test's database, holds back what was committed before. */
+export async function passHorizon(database: Database) {
   const [own] = await transact(database, OWNER, (tx) =>
     tx.rows<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
   );

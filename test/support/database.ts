@@ -69,3 +69,10 @@ async function maintain(server: string, statement: string) {
     await sql.end();
   }
 }
+
+/** How many SQL statements of requests the work takes. */
+export async function countStatements(database: Database, work: () => Promise<unknown>): Promise<number> {
+  const before = database.statements.count;
+  await work();
+  return database.statements.count - before;
+}
