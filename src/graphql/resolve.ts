@@ -82,8 +82,8 @@ async function rootList(root: Root & { kind: "list" }, request: PageRequest & Ro
   return connection(list, request, rows, count);
 }
 
-// The policies would hide the same rows, but only a stated scope lets the list walk its index.
-function scopeOf(table: PgTable, viewer: Viewer | null): SQL[] {
+/** The viewer's own jurisdiction: policies hide the same rows, but only a stated scope lets a list walk its index. */
+export function scopeOf(table: PgTable, viewer: Viewer | null): SQL[] {
   const columns = territoryColumnsOf(table);
   const scope = viewer?.territory && columns ? [within(columns, viewer.territory)] : [];
   const school = (table as unknown as { schoolId?: AnyPgColumn }).schoolId;
