@@ -41,6 +41,8 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
   const openContext = (principal: string | null, language: Language) =>
     createContext({ database, domain, journal, secret: keys.secret, principal, language });
   let stopping = false;
+  // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
+  http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
   await serveGraphql(http, schema, async ({ headers }: FastifyRequest) => {
     const token = bearerOf(headers.authorization);

@@ -1,13 +1,13 @@
-import { loadKeys } from "./access/keys.js";
-import { createApp } from "./app.js";
+// Before every decorator: imports run in their order.
+import "reflect-metadata";
 import { readConfig } from "./config.js";
-import { openDatabase } from "./db/open.js";
+import { explain } from "./control/protocol.js";
+import { serve } from "./serve.js";
 
-const config = readConfig();
-const database = await openDatabase(config);
-const app = await createApp({ config, database, keys: await loadKeys(config.home) });
-console.log(app.url);
-process.once("SIGTERM", async () => {
-  await app.close();
-  await database.close();
-});
+try {
+  await serve(readConfig(), console.log);
+  process.exit(0);
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}

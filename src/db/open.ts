@@ -37,7 +37,7 @@ async function lockDirectory(directory: string) {
     if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
     throw new Error(
       `The embedded database in ${directory} must be opened by one process at a time, but another one holds it. ` +
-        "Stop that one, or set QORGAN_HOME to another folder.",
+        "Wait until it has started or ended, stop it, or set QORGAN_HOME to another folder.",
     );
   }
 }

@@ -1,0 +1,68 @@
+import type { Tokens } from "../access/tokens.js";
+import type { Database } from "../db/database.js";
+import type { OnProgress } from "../db/import.js";
+import { isEmpty, seedDemo } from "../db/seed/index.js";
+import { fail } from "../graphql/errors.js";
+import { importSchools } from "../modules/schools/import.js";
+import { importTerritories } from "../modules/territories/import.js";
+import { exportCommand } from "./export.js";
+import { findOfficer, type OfficerChoice } from "./officer.js";
+
+/** What a command works with; the same whether it runs in the server's process or in its own. */
+export interface Environment {
+  database: Database;
+  tokens: Tokens;
+}
+
+/** What a command says while it runs. Each call throws when whoever asked has gone. */
+export interface Report {
+  progress: OnProgress;
+  /** Gives a piece of the result; resolves when the receiver wants more. */
+  output(text: string): Promise<void>;
+}
+
+type Command<Args, Result> = (environment: Environment, args: Args, report: Report) => Promise<Result>;
+
+/** Every command that needs the database. */
+export const commands = {
+  /** Opening the database has migrated it. */
+  migrate: async ({ database }: Environment) => ({ kind: database.kind }),
+  async seed({ database }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
+    if (await isEmpty(database)) return seedDemo(database, progress);
+    throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
+  },
+  importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
+    importTerritories(database, args, progress),
+  importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
+    importSchools(database, args, progress),
+  export: exportCommand,
+  async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
+    const { name, viewer } = await findOfficer(database, choice);
+    const { role, kato, schoolId } = viewer;
+    return { name, role, kato, schoolId, token: await tokens.issue(viewer.officerId, expires) };
+  },
+} satisfies Record<string, Command<never, unknown>>;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type ArgsOf<Name extends CommandName> = Commands[Name] extends (
+  env: Environment,
+  args: infer Args,
+  ...rest: never[]
+) => unknown
+  ? Args & object
+  : never;
+export type ResultOf<Name extends CommandName> = Awaited<ReturnType<Commands[Name]>>;
+
+/** Runs a command by its name, as it comes over the socket. */
+export function runCommand(environment: Environment, name: string, args: object, report: Report): Promise<unknown> {
+  if (!Object.hasOwn(commands, name)) {
+    throw fail(
+      "INVALID_INPUT",
+      ["command"],
+      `command must be one of ${Object.keys(commands).join(", ")}, but got "${name}"`,
+    );
+  }
+  const command = commands[name as CommandName] as Command<object, unknown>;
+  return command(environment, args, report);
+}

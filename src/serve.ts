@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { loadKeys } from "./access/keys.js";
+import { createTokens } from "./access/tokens.js";
+import { type App, createApp } from "./app.js";
+import type { Config } from "./config.js";
+import { isServed } from "./control/client.js";
+import type { Environment } from "./control/commands.js";
+import { socketOf } from "./control/protocol.js";
+import { serveControl } from "./control/server.js";
+import type { Database } from "./db/database.js";
+import { openDatabase } from "./db/open.js";
+import { isEmpty, seedDemo } from "./db/seed/index.js";
+import { findDemoTokens } from "./modules/agencies/demo.js";
+
+interface Part {
+  close(): Promise<void>;
+}
+type Print = (line: string) => void;
+
+/** Starts everything that `npm start` starts, says how to use it, and resolves when SIGTERM or SIGINT has stopped it. */
+export async function serve(config: Config, print: Print): Promise<void> {
+  const stopping = new AbortController();
+  const onSignal = () => {
+    // Whoever asks twice doesn't want to wait for what is under way.
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  };
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  const opened: Part[] = [];
+  try {
+    await startAll(config, print, { opened, signal: stopping.signal });
+    if (!stopping.signal.aborted) await once(stopping.signal, "abort");
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    // What was opened last is closed first: the database when nothing needs it any more.
+    for (const part of opened.reverse()) await part.close();
+  }
+}
+
+async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {
+  if (!config.databaseUrl) await refuseSecond(config.home);
+  const keys = await loadKeys(config.home);
+  const database = await openDatabase(config);
+  opened.push(database);
+  const environment = { database, tokens: await createTokens(keys) };
+  await prepareData(config, { database, signal }, print);
+  const app = await createApp({ config, database, keys });
+  opened.push(app);
+  if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));
+  await greet(app, config, environment, print);
+}
+
+async function refuseSecond(home: string) {
+  if (!(await isServed(home))) return;
+  throw new Error(
+    `The embedded database in ${home} must be served once, but a server that holds it answers on ${socketOf(home)}. ` +
+      "Stop that one, or set QORGAN_HOME to another folder.",
+  );
+}
+
+type Data = { database: Database; signal: AbortSignal };
+
+async function prepareData({ databaseUrl }: Config, { database, signal }: Data, print: Print) {
+  if (!(await isEmpty(database))) return;
+  if (databaseUrl) return print("The database is migrated and empty. Fill it with demo data: npm exec qorgan -- seed");
+  print("First start: making the demo data …");
+  await seedDemo(database, () => signal.throwIfAborted());
+}
+
+async function greet({ url }: App, { demo }: Config, { database, tokens }: Environment, print: Print) {
+  print(`\nQorgan is ready: ${url}/ (playground), ${url}/graphql (API)\n`);
+  const ready = demo ? await findDemoTokens(database, tokens) : [];
+  const [first] = ready;
+  if (!first) return;
+  print("Demo tokens, for 30 days (another: npm exec qorgan -- token --as <role>):");
+  for (const { label, token } of ready) print(`\n  ${label}\n  ${token}`);
+  const query = '{"query":"{ viewer { role kato } districts(first: 3) { nodes { kato name } } }"}';
+  print(`\nA first query, as ${first.label}:\n`);
+  print(`curl -s ${url}/graphql -H 'content-type: application/json' \\`);
+  print(`  -H 'authorization: Bearer ${first.token}' \\\n  -d '${query}'\n`);
+}

@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../src/db/open.js";
+import { insertBase } from "./support/base.js";
+import { post } from "./support/client.js";
+import { almaly, almaty, anOfficer, aSchool, shymkent } from "./support/factories.js";
+
+const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+let home: string;
+
+const environment = () => {
+  const { DATABASE_URL: _, HOST: __, ...inherited } = process.env;
+  return { ...inherited, QORGAN_HOME: home, PORT: "0", LOG_LEVEL: "silent" };
+};
+
+const begin = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, [CLI, ...args], { cwd: home, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+
+/** Runs a command to its end. */
+async function qorgan(...args: string[]) {
+  const child = begin(...args);
+  const ended = once(child, "exit");
+  const [out, err] = await Promise.all([text(child.stdout as never), text(child.stderr as never)]);
+  const [code] = await ended;
+  return { code: code as number, out, err };
+}
+
+/** Resolves with the server's address when it is ready. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  let said = "";
+  for await (const chunk of server.stdout as NodeJS.ReadableStream) {
+    said += chunk;
+    const [, url] = /ready: (http:\S+?)\/ /.exec(said) ?? [];
+    if (url) return url;
+  }
+  throw new Error(`The server ended before it was ready: ${said}`);
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "qorgan_cli_"));
+  const database = await openDatabase({ home, databaseUrl: undefined });
+  await insertBase(database);
+  await anOfficer(database, { name: "Айжан Тест", role: "DISPATCHER", kato: almaty });
+  await anOfficer(database, { name: "=1+1", role: "MINISTRY_CONTROLLER", kato: null });
+  await aSchool(database, { nameRu: "=HYPERLINK(1)", phone: "+7 727 000", kato: almaly });
+  await database.close();
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe("without a server", () => {
+  test("a token stands alone on the last line of the output", async () => {
+    const { code, out, err } = await qorgan("token", "--as", "dispatcher", "--kato", almaty, "--expires", "12h");
+
+    expect(code).toBe(0);
+    expect(err).toBe(`Айжан Тест, dispatcher, ${almaty}, for 12h\n`);
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  test.each([
+    [["token"], 2, "--as <officer>"],
+    [["token", "--as", "dispatcher", "--expires", "soon"], 2, 'got "soon"'],
+    [["token", "--as", "dispatcher", "--kato", "12"], 2, "nine digits"],
+    [["export", "schools"], 2, "--as <officer>"],
+    [["conquer"], 2, "unknown command"],
+  ])("qorgan %j ends with %i and says why", async (args, code, reason) => {
+    const ended = await qorgan(...args);
+
+    expect(ended).toMatchObject({ code, out: "" });
+    expect(ended.err).toContain(reason);
+  });
+
+  test.each([[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]])(
+    "the help of %j has examples",
+    async (command) => {
+      const { code, out } = await qorgan(...command, "--help");
+
+      expect(code).toBe(0);
+      expect(out).toContain("Examples:\n  $ qorgan ");
+    },
+  );
+
+  test("the version is the package's", async () => {
+    const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+
+    expect((await qorgan("--version")).out).toBe(`${version}\n`);
+  });
+});
+
+describe("with a server", () => {
+  let server: ChildProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    // What a killed server leaves behind.
+    await writeFile(join(home, "control.sock"), "");
+    server = begin("serve");
+    url = await addressOf(server);
+  });
+  afterAll(() => void server.kill("SIGKILL"));
+
+  test("the control socket is its user's only", async () => {
+    expect((await stat(join(home, "control.sock"))).mode & 0o777).toBe(0o600);
+  });
+
+  test("a second server is refused at once", async () => {
+    const { code, err } = await qorgan("serve");
+
+    expect(code).toBe(1);
+    expect(err).toContain("must be served once");
+  });
+
+  test("a token made through the server is one of the server's", async () => {
+    const { out } = await qorgan("token", "--as", "Айжан Тест");
+
+    const { data } = await post(url, { query: "{ viewer { role kato } }" }, { authorization: `Bearer ${out.trim()}` });
+
+    expect(data).toEqual({ viewer: { role: "DISPATCHER", kato: almaty } });
+  });
+
+  test("an import goes through the server, from the working folder of whoever asks", async () => {
+    const file = "schools.csv";
+    await writeFile(join(home, file), `external_id,kato,name_ru\nX1,${almaly},Школа 1\nX2,1,Школа 2\n`);
+
+    const dry = await qorgan("import", "schools", file, "--dry-run");
+    const { code, out, err } = await qorgan("import", "schools", file);
+
+    expect(dry.out).toContain("1 inserted, 0 updated, 0 unchanged, 1 refused (dry run");
+    expect({ code, out }).toEqual({ code: 1, out: "1 inserted, 0 updated, 0 unchanged, 1 refused\n" });
+    expect(err).toContain("line 3, column kato: kato must be a code of nine digits");
+  });
+
+  test("an export holds what the officer may read, and no formula", async () => {
+    const { out, err } = await qorgan("export", "schools", "--as", "dispatcher", "--territory", almaly);
+
+    const [header, first] = out.split("\n");
+    expect(header).toMatch(/^id,kato,kind,.*,names\.kk,names\.ru,names\.en$/);
+    expect(first).toContain(",'=HYPERLINK(1),");
+    expect(first).toContain(",'+7 727 000,");
+    expect(err).toBe("2 rows of schools\n");
+  });
+
+  test("an export goes to a file and stops at its limit", async () => {
+    const file = join(home, "districts.csv");
+
+    const { out, err } = await qorgan(
+      "export",
+      "districts",
+      "--as",
+      "dispatcher",
+      "--limit",
+      "3",
+      "--out",
+      file,
+      "--bom",
+    );
+
+    expect({ out, err }).toEqual({ out: "", err: "3 rows of districts\n" });
+    expect(await readFile(file, "utf8")).toMatch(/^\uFEFFkato,.*\n(.*\n){3}$/);
+  });
+
+  test.each([
+    [["token", "--as", "boss"], 1, "one of the roles ministry_controller, region_officer"],
+    [["token", "--as", "dispatcher", "--kato", shymkent], 1, `but got ${shymkent}`],
+    [["token", "--as", "prosecutor"], 1, "nobody is prosecutor"],
+    [["export", "everything", "--as", "dispatcher"], 1, "list must be one of agencies, "],
+    [["export", "officers", "--as", "dispatcher", "--territory", almaty], 1, "territory must be left out"],
+    [["import", "schools", "/nowhere.csv"], 1, "/nowhere.csv"],
+    [["seed"], 1, "database must be empty"],
+  ])("qorgan %j ends with %i and says why", async (args, code, reason) => {
+    const ended = await qorgan(...args);
+
+    expect(ended).toMatchObject({ code, out: "" });
+    expect(ended.err).toContain(reason);
+  });
+
+  test("SIGTERM lets a request finish, then closes the socket and frees the database", async () => {
+    const exit = once(server, "exit");
+    const body = JSON.stringify({ query: "{ regions(first: 1) { totalCount } }" });
+    const headers = { "content-type": "application/json", "content-length": body.length, expect: "100-continue" };
+    const sent = request(`${url}/graphql`, { method: "POST", headers });
+    sent.flushHeaders();
+    await once(sent, "continue");
+
+    server.kill("SIGTERM");
+    sent.end(body);
+    const [response] = await once(sent, "response");
+
+    expect(JSON.parse(await text(response))).toMatchObject({ data: { regions: { totalCount: 20 } } });
+    expect(await exit).toEqual([0, null]);
+    await expect(stat(join(home, "control.sock"))).rejects.toThrow("ENOENT");
+    await expect(stat(join(home, "data.lock"))).rejects.toThrow("ENOENT");
+  });
+});
