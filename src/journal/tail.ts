@@ -32,7 +32,8 @@ interface TailOptions {
   pollMs?: number;
 }
 
-const CHANNEL = "qorgan_journal";
+/** On which processes tell each other that something was committed. */
+export const CHANNEL = "qorgan_journal";
 const BATCH = 500;
 const RETRY_MS = 1_000;
 const WORKER = { role: "qorgan_worker", mode: "read" } as const;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, transact } from "../../src/db/database.js";
+import { CHANNEL } from "../../src/journal/tail.js";
 
 const OWNER = { role: "qorgan_owner", mode: "write" } as const;
 
@@ -45,8 +46,10 @@ export function watch(database: Database) {
   async function settle() {
     await passHorizon(database);
     // The read under way may have begun before the commit: the one after it has not.
-    const enough = reads + 2;
-    await until(() => reads >= enough);
+    for (const before of [reads, reads + 1]) {
+      await database.notify(CHANNEL);
+      await until(() => reads > before);
+    }
     await until(() => open === 0);
   }
   return { watched, settle };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -29,7 +29,9 @@ export default async function setup(project: TestProject) {
 async function makeEmbeddedTemplate() {
   const { database, dump } = await openEmbedded();
   await insertBase(database);
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  await removeLeftovers();
+  const folder = join(tmpdir(), databaseName("template"));
+  await mkdir(folder);
   const file = join(folder, "template.tar");
   await writeFile(file, Buffer.from(await (await dump()).arrayBuffer()));
   await database.close();
@@ -55,14 +57,17 @@ async function makePostgresTemplate(url: string) {
   return { template, remove };
 }
 
-// Failed tests and killed runs leave databases behind; a run in progress is younger than the bound.
 async function dropLeftovers(sql: postgres.Sql) {
-  const found = await sql<
-    { name: string }[]
-  >`select datname as name from pg_database where starts_with(datname, ${PREFIX})`;
-  const oldest = Date.now() - KEPT_HOURS * 3_600_000;
-  for (const { name } of found) {
-    const made = Number.parseInt(name.slice(PREFIX.length), 36);
-    if (made < oldest) await sql.unsafe(`drop database if exists ${name} with (force)`);
-  }
+  const found = await sql<{ name: string }[]>`
+    select datname as name from pg_database where starts_with(datname, ${PREFIX})`;
+  for (const { name } of found.filter(isOld)) await sql.unsafe(`drop database if exists ${name} with (force)`);
 }
+
+async function removeLeftovers() {
+  const found = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
+  for (const name of found) if (isOld({ name })) await rm(join(tmpdir(), name), { recursive: true, force: true });
+}
+
+// Failed tests and killed runs leave something behind; what a run in progress uses is younger than the bound.
+const isOld = ({ name }: { name: string }) =>
+  Number.parseInt(name.slice(PREFIX.length), 36) < Date.now() - KEPT_HOURS * 3_600_000;
