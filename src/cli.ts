@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { lexicographicSortSchema, printSchema } from "graphql";
 import { readConfig } from "./config.js";
 import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
 import { createBar } from "./control/bar.js";
@@ -15,6 +14,7 @@ import { explain } from "./control/protocol.js";
 import { run } from "./control/run.js";
 import type { ImportSummary } from "./db/import.js";
 import { createSchema } from "./graphql/schema.js";
+import { printSdl } from "./graphql/sdl.js";
 import { modules } from "./modules/index.js";
 import { serve } from "./serve.js";
 
@@ -117,7 +117,7 @@ program
   .option("--out <file>", "write to a file and not to the standard output")
   .addHelpText("after", examples("schema", "schema --out schema/schema.graphql"))
   .action(async ({ out }: { out?: string }) => {
-    const text = `${printSchema(lexicographicSortSchema(createSchema(modules)))}\n`;
+    const text = printSdl(createSchema(modules));
     await (out ? writeFile(out, text) : writerTo(process.stdout)(text));
   });
 

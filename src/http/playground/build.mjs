@@ -59,9 +59,16 @@ async function bundlePage() {
     chunkNames: "chunks/[name]-[hash]",
     define: { ...common.define, DOCUMENTS: documents },
     jsx: "automatic",
+    alias: prettierModules,
     plugins: [withoutMonacoStyles],
   });
 }
+
+// GraphiQL names their CommonJS builds, whose split chunks lose `parsers`: Prettify would do nothing.
+const prettierModules = {
+  "prettier/parser-graphql": "prettier/plugins/graphql",
+  "prettier/parser-babel": "prettier/plugins/babel",
+};
 
 // graphiql/style.css has these styles already; Monaco's modules would write them once more.
 const withoutMonacoStyles = {

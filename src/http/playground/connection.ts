@@ -3,7 +3,7 @@ import { createClient } from "graphql-ws";
 
 export interface Connection {
   /** Makes the token the one in effect. A new fetcher makes GraphiQL ask for the schema again. */
-  useToken(token: string): Fetcher;
+  withToken(token: string): Fetcher;
 }
 
 /** One websocket for the life of the page, opened by the first subscription, and a fetcher for each token. */
@@ -17,7 +17,7 @@ export function createConnection(): Connection {
     // 0.1 to 25 seconds: at once after a change of token, and patient with a server that restarts.
     retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, 100 * 4 ** retries)),
   });
-  function useToken(token: string): Fetcher {
+  function withToken(token: string): Fetcher {
     const changed = token !== current;
     current = token;
     headers = token ? { authorization: `Bearer ${token}` } : {};
@@ -25,5 +25,5 @@ export function createConnection(): Connection {
     if (changed) wsClient.terminate();
     return createGraphiQLFetcher({ url, headers, wsClient, enableIncrementalDelivery: false });
   }
-  return { useToken };
+  return { withToken };
 }

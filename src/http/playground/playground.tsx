@@ -12,11 +12,11 @@ const defaultTabs = openDocuments();
 
 export function Playground({ demoTokens }: { demoTokens: DemoToken[] }) {
   const [choice, setChoice] = useState(() => restoreChoice(demoTokens));
-  const [fetcher, setFetcher] = useState(() => connection.useToken(choice.token));
+  const [fetcher, setFetcher] = useState(() => connection.withToken(choice.token));
   const choose = (next: TokenChoice) => {
     keepChoice(next);
     setChoice(next);
-    setFetcher(() => connection.useToken(next.token));
+    setFetcher(() => connection.withToken(next.token));
   };
   return (
     <>

@@ -48,7 +48,7 @@ function TokenInput({ choice, onChoose }: TokenBarProps) {
           // Not type=password: browsers would offer to save the token.
           className={shown ? "" : "concealed"}
           defaultValue={choice.token}
-          placeholder="None: paste an access token and press Enter"
+          placeholder="Paste a token and press Enter"
           autoComplete="off"
           spellCheck={false}
           onFocus={(event) => event.target.select()}
