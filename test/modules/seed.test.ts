@@ -127,7 +127,10 @@ describe("the published figures", () => {
 
   test("cover N01 to N20, each with its source", async () => {
     const sources = await rows<{ source: string }>(sql`select distinct source from figures order by source`);
-    const all = Array.from({ length: 20 }, (_, i) => `Qorgan domain reference, figure N${String(i + 1).padStart(2, "0")}`);
+    const all = Array.from(
+      { length: 20 },
+      (_, i) => `Qorgan domain reference, figure N${String(i + 1).padStart(2, "0")}`,
+    );
     expect(sources.map(({ source }) => source)).toEqual(all);
   });
 });
