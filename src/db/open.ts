@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { lock } from "proper-lockfile";
+import { check, lock } from "proper-lockfile";
 import type { Config } from "../config.js";
 import type { Database } from "./database.js";
 import { openEmbedded } from "./embedded.js";
@@ -28,11 +28,15 @@ async function openLocked(directory: string): Promise<Database> {
   }
 }
 
+const STALE_MS = 10_000;
+
 // A killed process leaves its lock behind; it is taken over after ten seconds without a sign of life.
 async function lockDirectory(directory: string) {
+  const isHeld = await check(directory, { stale: STALE_MS, realpath: false });
+  if (isHeld) process.emitWarning(`Waiting for the lock of ${directory}: another process holds it, or was killed.`);
   const retries = { retries: 6, minTimeout: 2_000, factor: 1 };
   try {
-    return await lock(directory, { stale: 10_000, retries, realpath: false });
+    return await lock(directory, { stale: STALE_MS, retries, realpath: false });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
     throw new Error(

@@ -49,7 +49,6 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   const { database, domain, language, secret, journal, principal } = options;
   const lane = createLane(database);
   const viewer = principal ? await identify(lane, domain, principal) : null;
-  if (viewer) await lane.enter(viewer);
 
   const context: Context = {
     viewer,
@@ -72,14 +71,24 @@ export async function createContext(options: ContextOptions): Promise<Context> {
 }
 
 async function identify(lane: Lane, domain: Domain, officerId: string): Promise<Viewer> {
-  const principal = officerId.replace(/^officer_/, "");
-  if (validate(principal)) {
-    lane.scope({ principal });
-    const viewer = await domain.findViewer(await lane.open(), principal);
+  try {
+    const viewer = await enter(lane, domain, officerId.replace(/^officer_/, ""));
     if (viewer) return viewer;
+  } catch (error) {
+    // Nobody else closes it: a request without a context is never answered by GraphQL.
     await lane.close();
+    throw error;
   }
+  await lane.close();
   throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
+}
+
+async function enter(lane: Lane, domain: Domain, principal: string): Promise<Viewer | null> {
+  if (!validate(principal)) return null;
+  lane.scope({ principal });
+  const viewer = await domain.findViewer(await lane.open(), principal);
+  if (viewer) await lane.enter(viewer);
+  return viewer;
 }
 
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
@@ -108,7 +117,11 @@ function createLane(database: Database) {
     opened = undefined;
     loaders = undefined;
     // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
-    await (await closing)?.rollback();
+    // One that didn't open has failed its request already.
+    await closing?.then(
+      (tx) => tx.rollback(),
+      () => {},
+    );
   }
 
   async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

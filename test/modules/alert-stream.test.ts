@@ -107,6 +107,8 @@ describe("a subscription to alerts", () => {
 
   test.each([
     [{ territories: ["999999999"] }, "UNKNOWN_KATO"],
+    [{ territories: [] }, "OUT_OF_RANGE"],
+    [{ schools: [] }, "OUT_OF_RANGE"],
     [{ schools: ["incident_0192d3a0-0000-7000-8000-000000000000"] }, "INVALID_ID"],
   ])("with %o is refused as %s", async (variables, code) => {
     const stream = await officer.subscribe(ControlRoomDocument, variables);

@@ -2,6 +2,7 @@ import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import { requireWorking } from "../../access/jurisdiction.js";
 import { katoRange, rangeOf } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
+import { fail } from "../../graphql/errors.js";
 import { uuidOf } from "../../graphql/lock.js";
 import { Kato } from "../../graphql/scalars.js";
 import { followStream, type StreamEvent } from "../../graphql/stream.js";
@@ -18,6 +19,7 @@ interface AlertsArgs {
   schools?: string[] | null;
   minSeverity?: (typeof AlertSeverity.values)[number] | null;
 }
+const MOST = 100;
 type Start = { context: Context; args: AlertsArgs };
 
 @Resolver()
@@ -40,6 +42,8 @@ export class AlertSubscription {
 /** What happens to the alerts that the viewer asks for and may see. */
 export async function followAlerts(ctx: Context, args: AlertsArgs): Promise<AsyncGenerator<StreamEvent>> {
   const viewer = requireWorking(ctx);
+  checkListed(args.territories, "territories");
+  checkListed(args.schools, "schools");
   const given = args.territories ?? [];
   const scopes = await Promise.all(given.map((kato) => ctx.territory(kato, ["territories"])));
   const ranges = args.territories ? scopes.map(rangeOf) : [katoRange(viewer.kato)];
@@ -54,6 +58,16 @@ export async function followAlerts(ctx: Context, args: AlertsArgs): Promise<Asyn
       (!schoolIds || schoolIds.includes(entry.schoolId ?? "")),
     load: loadEvent,
   });
+}
+
+// An empty list would be a stream that never says anything, which looks like a quiet night.
+function checkListed(values: readonly string[] | null | undefined, field: string) {
+  if (!values || (values.length >= 1 && values.length <= MOST)) return;
+  throw fail(
+    "OUT_OF_RANGE",
+    [field],
+    `${field} must hold 1 to ${MOST} entries or be left out, but holds ${values.length}`,
+  );
 }
 
 async function loadEvent(ctx: Context, entry: Entry) {
