@@ -33,9 +33,9 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
     async open(scope) {
       const { client, finish } = await beginEmbedded(pg, scope);
       const db = drizzle(client as unknown as PGlite, { logger: loggerOf(scope) }) as unknown as Drizzle;
-      const tx = createTransaction({ db, client, finish }, cache);
-      await drizzle(client as unknown as PGlite).execute(settingsQuery(scope.settings));
-      return tx;
+      const applied = drizzle(client as unknown as PGlite).execute(settingsQuery(scope.settings));
+      await applied.catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
+      return createTransaction({ db, client, finish }, cache);
     },
     notify: async (channel) => void channels.emit(channel),
     async listen(channel, onNotify) {

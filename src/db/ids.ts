@@ -13,7 +13,7 @@ export const isIdOf = (prefix: string, id: string) =>
 
 /** The uuid of a prefixed id; `INVALID_ID` when it names another type. */
 export function toUuid(prefix: string, id: string, place: IdPlace = { path: ["id"] }): string {
-  if (isIdOf(prefix, id)) return id.slice(prefix.length + 1);
+  if (isIdOf(prefix, id)) return id.slice(prefix.length + 1).toLowerCase();
   const field = place.path.at(-1);
   throw fail("INVALID_ID", place.path, `${field} must be an id ${prefix}_<uuid>, but got ${JSON.stringify(id)}`);
 }

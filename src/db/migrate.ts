@@ -16,7 +16,11 @@ const MIGRATION_LOCK = 7_510_111;
 /** Brings a PostgreSQL database to the newest schema, roles and grants. Safe to run by several processes at once. */
 export async function migratePostgres(url: string): Promise<void> {
   const access = await readAccess();
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "qorgan migrate" } });
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    connection: { TimeZone: "UTC", application_name: "qorgan migrate" },
+  });
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await sql.unsafe(access);

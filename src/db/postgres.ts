@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Drizzle, Role, Scope } from "./database.js";
 import { SETTINGS } from "./database.js";
+import { type Reserved, reserve } from "./reserve.js";
 import { createTransaction, type StatementCache } from "./transaction.js";
 
 const BEGIN = {
@@ -40,13 +41,11 @@ export async function connectPostgres(url: string): Promise<Database> {
     kind: "postgres",
     statements,
     async open(scope) {
-      const pool = poolOf(scope.role);
-      const client = await pool.reserve();
-      begin(client, scope);
-      const db = drizzle(Object.assign(client, { options: pool.options }), {
-        logger: loggerOf(scope),
-      }) as unknown as Drizzle;
-      return createTransaction({ db, client, finish: (commit) => finish(client, commit) }, cache);
+      const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
+      const { client } = reserved;
+      sendSettings(client, scope);
+      const db = drizzle(client as postgres.Sql, { logger: loggerOf(scope) }) as unknown as Drizzle;
+      return createTransaction({ db, client, finish: (commit) => finish(reserved, commit) }, cache);
     },
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
@@ -61,19 +60,20 @@ export async function connectPostgres(url: string): Promise<Database> {
 
 // Begin and settings aren't awaited: they leave in one write with the transaction's first statement.
 // When one of them fails, the server refuses every later statement of the transaction, so nothing runs unguarded.
-function begin(client: postgres.ReservedSql, scope: Scope) {
-  client.unsafe(BEGIN[scope.mode]).catch(noop);
+function sendSettings(client: Reserved["client"], scope: Scope) {
   const values = SETTINGS.map((name) => scope.settings?.[name] ?? "");
   client.unsafe(SET_ALL, values, { prepare: true }).catch(noop);
 }
 
-async function finish(client: postgres.ReservedSql, commit: boolean) {
+async function finish({ client, release }: Reserved, commit: boolean) {
   try {
-    const [{ result }] = [{ result: await client.unsafe(commit ? "commit" : "rollback") }];
+    // What isn't committed is undone by the loss of the connection as well.
+    if (!commit) return void (await client.unsafe("rollback").catch(noop));
+    const { command } = await client.unsafe("commit");
     // PostgreSQL answers the commit of a failed transaction with ROLLBACK, without an error.
-    if (commit && result.command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");
+    if (command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");
   } finally {
-    client.release();
+    release();
   }
 }
 

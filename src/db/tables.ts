@@ -3,7 +3,7 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { guard, own } from "../access/policies.js";
 import { instant, prefixedId } from "./columns.js";
 
-/** The idempotency keys of mutations, kept 30 days. The input is kept as a keyed hash only. */
+/** The idempotency keys of mutations, good for 30 days. The input is kept as a keyed hash only. */
 export const mutationKeys = pgTable(
   "mutation_keys",
   {
@@ -16,6 +16,6 @@ export const mutationKeys = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.principal, t.mutation, t.key] }),
-    ...guard("mutation_keys", { read: own(t.principal), insert: own(t.principal) }),
+    ...guard("mutation_keys", { read: own(t.principal), insert: own(t.principal), update: own(t.principal) }),
   ],
 );

@@ -1,11 +1,12 @@
 import { validate } from "uuid";
 import type { Viewer } from "../access/viewer.js";
-import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
+import type { Database, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
-import type { FilterContext, TerritoryScope } from "./filters.js";
-import { createLoaders, type Loaders } from "./loaders.js";
+import type { TerritoryScope } from "./filters.js";
+import { createLane, type Lane } from "./lane.js";
+import type { Loaders } from "./loaders.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -100,50 +101,4 @@ async function territoryOf(context: Context, domain: Domain, kato: string, path:
   const scope = await context.loaders.batch("territory", load, kato);
   if (scope) return scope;
   throw fail("UNKNOWN_KATO", path, `${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
-}
-
-type Lane = ReturnType<typeof createLane>;
-
-// One lane a request: at most one connection at a time, or N mutations deadlock a pool of N.
-function createLane(database: Database) {
-  let settings: Scope["settings"] = {};
-  let opened: Promise<Transaction> | undefined;
-  let loaders: Loaders | undefined;
-  const openAs = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
-  const open = () => (opened ??= openAs("read"));
-
-  async function close() {
-    const closing = opened;
-    opened = undefined;
-    loaders = undefined;
-    // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
-    // One that didn't open has failed its request already.
-    await closing?.then(
-      (tx) => tx.rollback(),
-      () => {},
-    );
-  }
-
-  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    await close();
-    opened = openAs("write");
-    try {
-      return await complete(await opened, work);
-    } finally {
-      opened = undefined;
-      loaders = undefined;
-    }
-  }
-
-  return {
-    open,
-    write,
-    close,
-    scope: (given: Scope["settings"]) => void (settings = given),
-    async enter(viewer: Viewer) {
-      settings = viewer.settings;
-      await (await open()).set(viewer.settings);
-    },
-    loaders: (context: FilterContext) => (loaders ??= createLoaders(open, context)),
-  };
 }

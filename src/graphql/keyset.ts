@@ -69,16 +69,20 @@ function parse(cursor: string): unknown[] | null {
   }
 }
 
+const MAX_INT4 = 2_147_483_647;
+
 function isKey({ column }: Order, key: unknown): boolean {
-  if (column.dataType === "number") return Number.isSafeInteger(key);
+  if (column.dataType === "number") return Number.isInteger(key) && Math.abs(key as number) <= MAX_INT4;
   if (column.dataType === "boolean") return typeof key === "boolean";
   if (typeof key !== "string" || key.includes("\u0000")) return false;
   if (column.dataType === "date") return isInstant(key);
+  if (column.columnType === "PgDateString") return isInstant(`${key}T00:00:00.000Z`);
+  if (column.getSQLType() === "integer") return /^\d{9}$/.test(key);
   return column.dataType !== "custom" || canMap(column, key);
 }
 
 // The form that cursors are made in: PostgreSQL doesn't take every year that JavaScript does.
-const isInstant = (key: string) => /^\d{4}-/.test(key) && !Number.isNaN(Date.parse(key)) && key.length === 24;
+const isInstant = (key: string) => /^(?!0000)\d{4}-/.test(key) && !Number.isNaN(Date.parse(key)) && key.length === 24;
 
 function canMap(column: AnyPgColumn, key: string): boolean {
   try {

@@ -12,6 +12,17 @@ export interface Target {
 }
 
 /**
+ * Makes whoever changes the same things wait in line, whichever rows they touch: an incident and its alerts are one.
+ * An advisory lock takes no xid while it waits, so the order of xids stays the order of versions. Taken in the order
+ * of the names, so that two never wait for each other.
+ */
+export async function queueFor(tx: Transaction, names: readonly string[]): Promise<void> {
+  for (const name of [...new Set(names)].sort()) {
+    await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
+  }
+}
+
+/**
  * Locks a row for its change, before anything takes an xid: the order of xids is then the order of versions.
  * `NOT_FOUND` when the viewer sees no such row, `STALE_VERSION` when it was changed since it was read.
  */

@@ -21,6 +21,9 @@ export function maskError(error: unknown, log: LogError): GraphQLFormattedError 
   return internal(found, log);
 }
 
+/** Whether the server is at fault, and not the client. */
+export const isFault = (error: GraphQLError) => codeOf(error) === null;
+
 function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
   const reference = v7();
   log({ reference, error: found.originalError ?? found }, "A request met a fault");

@@ -4,6 +4,7 @@ import type { Transaction } from "../db/database.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
 import { Failure, fail } from "./errors.js";
+import { queueFor } from "./lock.js";
 import { findNode } from "./node.js";
 import { userErrorOf } from "./payload.js";
 import { requireViewer } from "./resolve.js";
@@ -28,7 +29,9 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
     const at = (key: string) => ({ principal: viewer.officerId, name, key });
     const once = key === null ? work : (tx: Transaction) => workOnce(tx, at(key), hashOf(ctx.secret, input), work);
     const { id } = await ctx.write(once);
-    return { [thing]: await findNode(ctx, id), errors: [] };
+    const found = await findNode(ctx, id);
+    if (!found) throw fail("NOT_FOUND", [], `The ${thing} is no longer there for this viewer.`);
+    return { [thing]: found, errors: [] };
   } catch (error) {
     const failure = error instanceof Failure ? error : refusalOf(error);
     if (!failure) throw error;
@@ -51,22 +54,24 @@ interface KeyOfMutation {
 }
 
 async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<{ id: string }> {
-  // An advisory lock takes no xid while it waits, so the order of xids stays the order of versions.
-  await tx.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${at.principal} ${at.name} ${at.key}`}, 0))::text`,
-  );
+  await queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
   const known = await findKey(tx, at);
   if (known?.inputHash === inputHash) return { id: known.thingId };
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
   const made = await work(tx);
   const { principal, name: mutation, key } = at;
-  await tx.db.insert(mutationKeys).values({ principal, mutation, key, inputHash, thingId: made.id });
+  const used = { inputHash, thingId: made.id, usedAt: sql`now()` };
+  const target = [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key];
+  const row = tx.db.insert(mutationKeys).values({ principal, mutation, key, ...used });
+  // A key that is there is one whose time has run out.
+  await row.onConflictDoUpdate({ target, set: used });
   return made;
 }
 
 async function findKey(tx: Transaction, { principal, name, key }: KeyOfMutation) {
   const { mutation, key: column, principal: owner } = mutationKeys;
-  const where = sql`${owner} = ${sql.param(principal, owner)} and ${mutation} = ${name} and ${column} = ${key}`;
+  const which = sql`${owner} = ${sql.param(principal, owner)} and ${mutation} = ${name} and ${column} = ${key}`;
+  const where = sql`${which} and ${mutationKeys.usedAt} > now() - interval '30 days'`;
   const [known] = await tx.db.select().from(mutationKeys).where(where);
   return known;
 }

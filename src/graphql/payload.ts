@@ -77,7 +77,7 @@ export abstract class MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days.",
+      "Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, good for 30 days.",
   })
   clientMutationId?: string | null;
 }

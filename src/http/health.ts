@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import { type Database, transact } from "../db/database.js";
@@ -11,7 +12,12 @@ export function serveHealth(app: FastifyInstance, database: Database, isStopping
   });
 }
 
+const PATIENCE_MS = 2_000;
+
 const findFault = (database: Database) =>
+  Promise.race([ask(database), setTimeout(PATIENCE_MS, "the database doesn't answer in time", { ref: false })]);
+
+const ask = (database: Database) =>
   transact(database, { role: "qorgan_worker", mode: "read" }, (tx) => tx.rows(sql`select 1 as ok`)).then(
     () => null,
     () => "the database doesn't answer",

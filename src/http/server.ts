@@ -1,9 +1,16 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
+import { refuse } from "../graphql/errors.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { maskError } from "../graphql/mask.js";
 
@@ -19,6 +26,7 @@ export function createHttp(logLevel: string): FastifyInstance {
     forceCloseConnections: "idle",
   });
   app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerUnknown);
   return app;
 }
 
@@ -35,15 +43,33 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
     formatError: (_, error) => maskError(error, (details, message) => app.log.error(details, message)),
-    plugins: [closeContext, legacyStatus, ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+    plugins: [requestLife, legacyStatus, ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
   });
   await server.start();
-  await app.register(fastifyApollo(server), { path: "/graphql", context: openContext });
+  const contexts = new WeakMap<FastifyRequest, Context>();
+  const end = async (request: FastifyRequest) => contexts.get(request)?.close();
+  // Apollo refuses some requests after their context was made and before its plugins hear of them.
+  app.addHook("onResponse", end);
+  app.addHook("onRequestAbort", end);
+  const context = async (request: FastifyRequest) => {
+    const opened = await openContext(request);
+    contexts.set(request, opened);
+    return opened;
+  };
+  await app.register(fastifyApollo(server), { path: "/graphql", context });
   return server;
 }
 
-const closeContext: ApolloServerPlugin<Context> = {
+const requestLife: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
+    async didResolveOperation({ operation }) {
+      if (operation?.operation !== "subscription") return;
+      throw refuse(
+        "BAD_REQUEST",
+        400,
+        "A subscription must come over the websocket (graphql-transport-ws) at /graphql.",
+      );
+    },
     // The answer is whole: what it was read from may end.
     willSendResponse: ({ contextValue }) => contextValue.close(),
   }),
@@ -69,8 +95,15 @@ const legacyStatus: ApolloServerPlugin<Context> = {
   }),
 };
 
+const answerUnknown = ({ method, url }: FastifyRequest, reply: FastifyReply) =>
+  reply.code(404).send({
+    errors: [
+      { message: `There is no ${method} ${url}: the API is POST /graphql.`, extensions: { code: "BAD_REQUEST" } },
+    ],
+  });
+
 /** Every refusal before GraphQL has GraphQL's form too: a client reads errors in one way. */
-function answerError(error: FastifyError, request: FastifyRequest, reply: import("fastify").FastifyReply) {
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error(error);
   const { code, message } = describe(error, status, request);

@@ -83,8 +83,11 @@ function createReader(database: Database, start: Position, listeners: Iterable<(
   return async () => {
     for (;;) {
       const entries = await readAfter(database, position);
-      for (const entry of entries) for (const listener of listeners) listener(entry);
-      position = entries.at(-1) ?? position;
+      for (const entry of entries) {
+        // First, or a listener that fails would let everybody have the entry again.
+        position = entry;
+        for (const listener of listeners) listener(entry);
+      }
       if (entries.length < BATCH) return;
     }
   };

@@ -1,16 +1,21 @@
+import { setTimeout } from "node:timers/promises";
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
 import type { Context } from "../graphql/context.js";
 import { mapIterator } from "../graphql/iterate.js";
+import { isFault } from "../graphql/mask.js";
 import type { StreamEvent } from "../graphql/stream.js";
 
 /** What an operation of a socket gets as its context: each execution opens one of its own. */
 export interface FreshContext {
   open(): Promise<Context>;
+  /** Ends the socket and all that runs on it. */
+  end(code: number, reason: string): void;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
 }
 
-type SocketArgs = Omit<ExecutionArgs, "contextValue"> & { contextValue: FreshContext };
+type Operation = Omit<ExecutionArgs, "contextValue">;
+type SocketArgs = Operation & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: SocketArgs): Promise<ExecutionResult> {
@@ -28,16 +33,34 @@ export async function subscribeFresh({ contextValue, ...args }: SocketArgs) {
   return events(source as AsyncGenerator<StreamEvent>, args, contextValue);
 }
 
-const events = (source: AsyncGenerator<StreamEvent>, args: Omit<SocketArgs, "contextValue">, fresh: FreshContext) =>
-  mapIterator(source, (event) =>
-    masked(fresh, () =>
-      inFresh(fresh, async (contextValue) => {
-        const rootValue = await event.load(contextValue);
-        // What the viewer may not see isn't an event for this viewer.
-        return rootValue && execute({ ...args, rootValue, contextValue });
-      }),
-    ),
-  );
+const events = (source: AsyncGenerator<StreamEvent>, args: Operation, fresh: FreshContext) =>
+  mapIterator(source, (event) => masked(fresh, () => answer(event, args, fresh)));
+
+// How long to wait before an event is read again that the database didn't give, in milliseconds.
+const PAUSES = [50, 200, 1_000, 3_000];
+
+/** Reads and executes one event, again when the server was at fault: an event that is passed over is a lost alert. */
+async function answer(event: StreamEvent, args: Operation, fresh: FreshContext): Promise<ExecutionResult | null> {
+  for (const pause of [...PAUSES, null]) {
+    const result = await attempt(event, args, fresh);
+    const fault = result?.errors?.find(isFault);
+    if (!fault) return result;
+    if (pause === null) fresh.end(1011, "Events may be missing: connect again and read the list.");
+    else await setTimeout(pause);
+  }
+  return null;
+}
+
+const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Promise<ExecutionResult | null> =>
+  inFresh(fresh, async (contextValue) => {
+    const rootValue = await event.load(contextValue);
+    // What the viewer may not see isn't an event for this viewer.
+    return rootValue && execute({ ...args, rootValue, contextValue });
+  }).catch((error: GraphQLError) => {
+    // Whoever lost the appointment must not even learn when something happens.
+    if (error.extensions?.code === "TOKEN_INVALID") fresh.end(4403, error.message);
+    return { errors: [error] };
+  });
 
 async function inFresh<T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> {
   const context = await fresh.open();

@@ -46,7 +46,8 @@ export function serveSockets(app: FastifyInstance, { schema, ...sessions }: Sock
         const { document, errors } = findDocument(query);
         if (errors) return errors.map(mask);
         if (!getOperationAST(document, operationName)) return [unresolved()];
-        const contextValue: FreshContext = { open: fresh(extra), mask };
+        const end = (code: number, reason: string) => close(extra.socket, code, reason);
+        const contextValue: FreshContext = { open: fresh(extra), end, mask };
         return { schema, document, operationName, variableValues: variables, contextValue } as ExecutionArgs;
       },
       execute: executeOnce as never,
@@ -91,11 +92,15 @@ async function greet(extra: SocketExtra, opening: Promise<Session>, mask: FreshC
     extra.session = await opening;
     return true;
   } catch (error) {
-    // A close reason holds at most 123 bytes.
-    extra.socket.close(4403, mask(error).message.slice(0, 120));
+    const seen = mask(error);
+    close(extra.socket, seen.extensions.code === "INTERNAL" ? 1011 : 4403, seen.message);
     return false;
   }
 }
+
+// A close reason holds at most 123 bytes.
+const close = (socket: WebSocket, code: number, reason: string) =>
+  socket.close(code, Buffer.from(reason).subarray(0, 120).toString());
 
 const acceptedBy = ({ request }: SocketExtra) => request.headers["accept-language"];
 

@@ -13,6 +13,9 @@ import { AcknowledgeAlertDocument, ControlRoomDocument, ReportIncidentDocument }
 import { type Client, type Running, start } from "../support/start.js";
 import { openStream } from "../support/stream.js";
 
+// Below the horizon, which PostgreSQL has for the whole server: other test files hold it back there.
+const SOON = process.env.TEST_DATABASE_URL ? 5_000 : 1_000;
+
 let server: Running;
 let officer: Client;
 beforeAll(async () => {
@@ -33,7 +36,7 @@ describe("a subscription to alerts", () => {
       .subscribe(ControlRoomDocument, { territories: [alatau] });
 
     const { data } = await report(officer);
-    const item = (await here.next(1_000)).alerts;
+    const item = (await here.next(SOON)).alerts;
 
     expect(item).toMatchObject({ kind: "RAISED", alert: { state: "RAISED", district: { kato: almaly } } });
     expect(item.alert.id).toBe(data.incidentReport.incident?.alerts.nodes[0]?.id);
@@ -89,7 +92,7 @@ describe("a subscription to alerts", () => {
     await stream.none();
   });
 
-  test("ends what it shows at the moment when the appointment ends", async () => {
+  test("ends with 4403 when the officer's appointment ends, and tells of nothing that happens then", async () => {
     const leaving = await anOfficer(server.database, { kato: almaly });
     const stream = await server.as(leaving).subscribe(ControlRoomDocument);
     await maintain(server.database, ({ db }) =>
@@ -100,9 +103,7 @@ describe("a subscription to alerts", () => {
         .then(() => {}),
     );
     await report(officer);
-    const { data, errors } = await stream.nextResult();
-    expect(data?.alerts).toBeUndefined();
-    expect(errors?.[0]?.extensions?.code).toBe("TOKEN_INVALID");
+    expect(await stream.ended).toMatchObject({ code: 4403, reason: expect.stringContaining("appointment") });
   });
 
   test.each([

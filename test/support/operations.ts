@@ -72,7 +72,7 @@ export type AlertCertainty =
 
 /** Which alert. */
 export type AlertChangeInput = {
-  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, good for 30 days. */
   clientMutationId?: string | null | undefined;
   /** The id of the thing. */
   id: string;
@@ -165,7 +165,7 @@ export type ChildRegisterInput = {
   birthYear: number;
   /** To which categories the child belongs. */
   childCategories?: Array<ChildCategory>;
-  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, good for 30 days. */
   clientMutationId?: string | null | undefined;
   /** The grade, 0 for preschool to 12. */
   grade: number;
@@ -185,7 +185,7 @@ export type ChildRegisterInput = {
 
 /** An assessment of a child's risk. */
 export type ChildRiskAssessInput = {
-  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, good for 30 days. */
   clientMutationId?: string | null | undefined;
   /** What it looked at, 1 to 100 factors, each code once. */
   factors: Array<AssessmentFactorInput>;
@@ -331,7 +331,7 @@ export type IncidentKind =
 export type IncidentReportInput = {
   /** How sure it is. */
   certainty?: AlertCertainty;
-  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, kept 30 days. */
+  /** Makes the mutation idempotent: the same id and input gives the same thing again and changes nothing. 1 to 100 characters, good for 30 days. */
   clientMutationId?: string | null | undefined;
   /** Whether it is a drill and not real. */
   exercise?: boolean;

@@ -4,7 +4,7 @@ import { requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
 import { checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
-import { get, lock } from "../../graphql/lock.js";
+import { get, lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import type { ChangeInput } from "../../graphql/payload.js";
 import { officers } from "../agencies/table.js";
@@ -28,6 +28,8 @@ const now = sql`now()`;
 function change(ctx: Context, given: ChangeInput, { name, action, event, changes }: Change) {
   return mutate(ctx, { name, thing: "alert" }, given, async (tx) => {
     const { officerId } = requireWorking(ctx);
+    const { incidentId } = await get(tx, alerts, given.id, ["id"]);
+    await queueFor(tx, [incidentId]);
     const row = await lock(tx, alerts, given);
     const state = alertMachine.next(row, action);
     const update = tx.db.update(alerts).set({ ...(await changes(tx, officerId)), state, version: row.version + 1 });

@@ -5,7 +5,7 @@ import type { Transaction } from "../../db/database.js";
 import { checkPast, checkText, checkTexts } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
-import { get, lock } from "../../graphql/lock.js";
+import { get, lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import type { ChangeInput } from "../../graphql/payload.js";
 import { agencies } from "../agencies/table.js";
@@ -25,14 +25,17 @@ interface Change {
   happening: IncidentHappening;
   /** Left out where the change is allowed in every state. */
   action?: (typeof IncidentAction.values)[number];
+  /** Another incident that the change depends on. */
+  other?: string | null;
   /** What else changes; it may write further rows. */
   apply?(tx: Transaction, row: IncidentRow): Promise<Changes> | Changes;
 }
 
 /** One change of an incident: lock, check the transition, apply, record, all in one transaction. */
-function change(ctx: Context, given: ChangeInput, { name, happening, action, apply }: Change) {
+function change(ctx: Context, given: ChangeInput, { name, happening, action, other, apply }: Change) {
   return mutate(ctx, { name, thing: "incident" }, given, async (tx) => {
     requireWorking(ctx);
+    await queueFor(tx, other ? [given.id, other] : [given.id]);
     const row = await lock(tx, incidents, given);
     const state = action ? incidentMachine.next(row, action) : row.state;
     const changes = await apply?.(tx, row);
@@ -52,6 +55,7 @@ export const dismissIncident = (ctx: Context, given: input.IncidentDismissInput)
     name: "incidentDismiss",
     happening: "INCIDENT_DISMISSED",
     action: given.duplicateOfId ? "DISMISS_DUPLICATE" : "DISMISS_UNFOUNDED",
+    other: given.duplicateOfId,
     async apply(tx, row) {
       const dismissReason = checkText(given.reason, ["reason"], 1_000);
       const duplicateOfId = given.duplicateOfId ? await findOriginal(tx, row, given.duplicateOfId) : null;
@@ -62,8 +66,13 @@ export const dismissIncident = (ctx: Context, given: input.IncidentDismissInput)
 
 async function findOriginal(tx: Transaction, row: IncidentRow, id: string): Promise<string> {
   const original = await get(tx, incidents, id, ["duplicateOfId"]);
-  if (original.id !== row.id) return original.id;
-  throw fail("INVALID_INPUT", ["duplicateOfId"], "duplicateOfId must be another incident, but it is the same one");
+  if (original.id === row.id) {
+    throw fail("INVALID_INPUT", ["duplicateOfId"], "duplicateOfId must be another incident, but it is the same one");
+  }
+  // Two that point at each other would take back both alerts, and nobody would hear of either.
+  if (original.state !== "DUPLICATE" && original.state !== "UNFOUNDED") return original.id;
+  const message = `duplicateOfId must be an incident that isn't dismissed itself, but it is ${original.state}`;
+  throw fail("INVALID_INPUT", ["duplicateOfId"], message);
 }
 
 export const respondToIncident = (ctx: Context, given: input.IncidentRespondInput) =>

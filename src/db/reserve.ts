@@ -1,0 +1,68 @@
+import type postgres from "postgres";
+
+type Pool = postgres.Sql;
+type Query = ReturnType<postgres.Sql["unsafe"]>;
+
+/** A connection taken out of its pool. */
+export interface Reserved {
+  /** What Drizzle and `begin` send statements through. */
+  client: Pick<Pool, "unsafe" | "options">;
+  /** Gives the connection back; one that was lost has left the pool by itself. */
+  release(): void;
+}
+
+/** postgres.js's own handle of a connection: its `begin` watches it in the same way. */
+interface Handle {
+  onclose: ((error: Error) => void) | null;
+}
+
+/**
+ * Takes a connection out of the pool. When it is lost (the server restarts, or ends an idle transaction), whatever
+ * was sent on it fails: postgres.js's own `reserve` would leave it waiting for ever, or end the process at the next
+ * write. `first` is the first statement, sent at once and not waited for.
+ */
+export async function reserve(pool: Pool, first: string): Promise<Reserved> {
+  const inner = await take(pool);
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => {});
+  let isLost = false;
+  let handle: Handle | undefined;
+  const onexecute = (connection: Handle) => {
+    handle = connection;
+    connection.onclose = (error) => {
+      isLost = true;
+      lost.reject(error);
+    };
+    return true;
+  };
+  inner.unsafe(first, [], { onexecute } as object).catch(() => {});
+
+  const send = (...query: Parameters<Pool["unsafe"]>) => {
+    const sent = isLost ? null : inner.unsafe(...query);
+    const raced = <T>(answer: PromiseLike<T> | undefined) => Promise.race([lost.promise, ...(answer ? [answer] : [])]);
+    return {
+      values: () => raced(sent?.values()),
+      // biome-ignore lint/suspicious/noThenProperty: a query of postgres.js is sent when it is awaited
+      then: (...handlers: Parameters<Query["then"]>) => raced(sent ?? undefined).then(...handlers),
+      catch: (...handlers: Parameters<Query["catch"]>) => raced(sent ?? undefined).catch(...handlers),
+    };
+  };
+  return {
+    client: { options: pool.options, unsafe: send as unknown as Pool["unsafe"] },
+    release() {
+      if (isLost) return;
+      if (handle) handle.onclose = null;
+      inner.release();
+    },
+  };
+}
+
+const ADMIN_SHUTDOWN = "57P01";
+
+// postgres.js keeps the word with which the server ended a connection, and refuses the first query after the
+// reconnect with it.
+const take = (pool: Pool) =>
+  pool.reserve().catch((error: { code?: string }) => {
+    if (error.code !== ADMIN_SHUTDOWN) throw error;
+    return pool.reserve();
+  });
