@@ -18,6 +18,9 @@ const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"
 
 /** Reads and checks the environment; the error names the variable, what it must be and what it is. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Readonly<Config> {
+  if (!("withResolvers" in Promise)) {
+    throw new Error(`Qorgan needs Node 22.18 or newer, but runs on ${process.version}: npm start brings its own.`);
+  }
   const host = env.HOST || "127.0.0.1";
   const demo = env.QORGAN_DEMO === "1" || LOOPBACK.has(host);
   if (!demo) {

@@ -26,6 +26,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
     stopping.abort();
   };
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  process.on("unhandledRejection", passConnectionLoss);
   const opened: Part[] = [];
   try {
     await startAll(config, print, { opened, signal: stopping.signal });
@@ -36,6 +37,12 @@ export async function serve(config: Config, print: Print): Promise<void> {
     // What was opened last is closed first: the database when nothing needs it any more.
     for (const part of opened.reverse()) await part.close();
   }
+}
+
+// postgres.js reads names of types when it connects, and gives the failure of that to nobody: a database that
+// restarts must not end the server. Who waits for the connection hears of it by itself.
+function passConnectionLoss(reason: unknown) {
+  if (!String((reason as { code?: unknown } | null)?.code).startsWith("CONNECTION_")) throw reason;
 }
 
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {

@@ -15,8 +15,8 @@ export function parseLimit(value: string) {
 }
 
 export function parseLifetime(value: string) {
-  const [, amount, unit] = /^([1-9]\d{0,6})([mhd])$/.exec(value) ?? [];
-  const days = Number(amount) / ({ m: 1_440, h: 24, d: 1 }[unit ?? ""] ?? 0);
+  const [, amount, unit] = /^([1-9]\d{0,6})([smhd])$/.exec(value) ?? [];
+  const days = Number(amount) / ({ s: 86_400, m: 1_440, h: 24, d: 1 }[unit ?? ""] ?? 0);
   if (days <= 366) return value;
-  throw new InvalidArgumentError(`It must be up to 366 days in m, h or d, such as 30d, but got "${value}".`);
+  throw new InvalidArgumentError(`It must be up to 366 days in s, m, h or d, such as 30d, but got "${value}".`);
 }

@@ -28,7 +28,9 @@ export async function connectPostgres(url: string): Promise<Database> {
   const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const pools = new Map<Role, Pool>();
   const cache: StatementCache = new Map();
-  const listener = postgres(url, { max: 1, onnotice: noop, connection: { application_name: "qorgan listen" } });
+  // It reconnects by itself, and needs no types of parameters: reading them fails unheard when the server is down.
+  const connection = { application_name: "qorgan listen" };
+  const listener = postgres(url, { max: 1, fetch_types: false, onnotice: noop, connection });
 
   const poolOf = (role: Role) => {
     let pool = pools.get(role);

@@ -41,6 +41,6 @@ export function machine<State extends string, Action extends string, Row = unkno
 }
 
 function illegal(name: string, state: string, action: string, from: readonly string[], allowed: readonly string[]) {
-  const message = `${action} needs a ${name} in state ${from.join(" or ")}, but it is ${state}`;
+  const message = `${action} needs the ${name} to be in state ${from.join(" or ")}, but it is ${state}`;
   return fail("ILLEGAL_TRANSITION", ["id"], message, { state, allowed });
 }
