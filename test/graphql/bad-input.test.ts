@@ -135,3 +135,16 @@ test.each([
   const literal = await refusalOf(sinceTime.replace("($time: DateTime!)", "").replace("$time", JSON.stringify(time)));
   expect(literal.message).toContain(`The year must be 1 to 9999, but got ${year}`);
 });
+
+test.each([
+  ["alerts", [99_999_999_999, 0, "2026-01-01T00:00:00.000Z", incident.id.replace("incident", "alert")]],
+  ["alerts", [0, 0, "0000-01-01T00:00:00.000Z", incident.id.replace("incident", "alert")]],
+  ["regions", ["99999999999"]],
+  ["regions", ["1e9"]],
+  ["figures", ["2026-13-45", incident.id.replace("incident", "figure")]],
+])("a forged cursor of the list %s with keys %j is refused", async (list, keys) => {
+  const { errors } = await officer.run(`query($after: String) { ${list}(after: $after) { nodes { __typename } } }`, {
+    after: cursorOf([list, ...keys]),
+  });
+  expect(errors).toMatchObject([{ extensions: { code: "INVALID_CURSOR" } }]);
+});

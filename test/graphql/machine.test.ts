@@ -47,7 +47,7 @@ describe("a state machine", () => {
   test("refuses an action of another state, with those that are allowed", () => {
     const { code, message, details } = refusalOf(() => door.next(shut, "SHUT"));
     expect(code).toBe("ILLEGAL_TRANSITION");
-    expect(message).toBe("SHUT needs a door in state OPEN, but it is SHUT");
+    expect(message).toBe("SHUT needs the door to be in state OPEN, but it is SHUT");
     expect(details).toEqual({ state: "SHUT", allowed: ["OPEN", "WALL_UP", "PAINT"] });
   });
 

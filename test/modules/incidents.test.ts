@@ -237,6 +237,18 @@ describe("the work on an incident", () => {
     expect(await dismiss(original.id)).toMatchObject({ incident: { state: "DUPLICATE" } });
   });
 
+  test("doesn't let two incidents take back each other's alerts as duplicates, nor at the same time", async () => {
+    const [one, two] = [
+      await anIncident(server.database, { kato: almaly }),
+      await anIncident(server.database, { kato: almaly }),
+    ];
+    const dismiss = (id: string, duplicateOfId: string) =>
+      act(officer, "incidentDismiss", { id, reason: "Повтор", duplicateOfId });
+    const both = await Promise.all([dismiss(one.id, two.id), dismiss(two.id, one.id)]);
+    expect(both.filter(({ incident }) => incident?.state === "DUPLICATE")).toHaveLength(1);
+    expect(both.flatMap(({ errors }) => errors)).toMatchObject([{ code: "INVALID_INPUT", path: ["duplicateOfId"] }]);
+  });
+
   test("gives a child another role in another incident", async () => {
     const child = await aChild(server.database, { kato: almaly });
     const [first, second] = [
