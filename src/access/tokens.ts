@@ -42,7 +42,11 @@ function refusal(error: unknown) {
   if (error instanceof errors.JWTExpired)
     return refuse("TOKEN_EXPIRED", 401, "The token must not be expired: get a new one.");
   const reason = error instanceof errors.JOSEError ? error.message : "it isn't a token";
-  return refuse("TOKEN_INVALID", 401, `The token must be signed by this server's issuer (${ISSUER}), but it isn't: ${reason}.`);
+  return refuse(
+    "TOKEN_INVALID",
+    401,
+    `The token must be signed by this server's issuer (${ISSUER}), but it isn't: ${reason}.`,
+  );
 }
 
 /** The token of an Authorization header, or null when there is none; `TOKEN_INVALID` when it isn't a bearer token. */
