@@ -1,76 +1,82 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { Context } from "../graphql/context.js";
+import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
-import { maskError } from "../graphql/mask.js";
+import { type LogError, maskError } from "../graphql/mask.js";
+import type { FindText } from "../graphql/trusted.js";
+import { secureAnswers } from "./headers.js";
+import { chargeCost, closeContext, type HttpContext, legacyStatus } from "./plugins.js";
+import { nameText } from "./texts.js";
 
-/** Makes the context of a request; refuses a bad token. */
-export type OpenContext = (request: FastifyRequest) => Promise<Context>;
+/** Makes the context of a request; refuses a bad token, and a caller whose bucket is empty. */
+export type OpenContext = (request: FastifyRequest) => Promise<HttpContext>;
+
+export interface GraphqlOptions {
+  schema: GraphQLSchema;
+  exposure: Exposure;
+  findText: FindText;
+  openContext: OpenContext;
+}
 
 /** The HTTP server, without routes. A body over the limit is refused before it is read whole. */
-export function createHttp(logLevel: string): FastifyInstance {
+export function createHttp(logLevel: string, exposure: Exposure): FastifyInstance {
   const app = Fastify({
     logger: { level: logLevel },
     bodyLimit: LIMITS.bodyBytes,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
   });
+  // A form or a text is what a browser sends to another origin without asking first.
+  app.removeContentTypeParser("text/plain");
   app.setErrorHandler(answerError);
+  secureAnswers(app, exposure);
   return app;
 }
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
-export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, openContext: OpenContext) {
-  const server = new ApolloServer<Context>({
+export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
+  const { schema, exposure, findText, openContext } = options;
+  const log: LogError = (details, message) => app.log.error(details, message);
+  const server = new ApolloServer<HttpContext>({
     schema,
+    // Refused by `admit`, which knows who asks.
     introspection: true,
     // Safe with bearer tokens only: no cookie or other credential is sent by a browser of its own accord.
     csrfPrevention: false,
+    allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
-    formatError: (_, error) => maskError(error, (details, message) => app.log.error(details, message)),
-    plugins: [closeContext, legacyStatus, ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+    formatError: (_, error) => maskError(error, { log, hints: exposure.hints }),
+    plugins: [
+      chargeCost(exposure),
+      closeContext,
+      legacyStatus,
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(app),
+    ],
   });
   await server.start();
-  await app.register(fastifyApollo(server), { path: "/graphql", context: openContext });
+  await app.register(async (scope) => {
+    scope.addHook("preHandler", nameText(findText));
+    await scope.register(fastifyApollo(server), { path: "/graphql", context: openContext });
+  });
   return server;
 }
 
-const closeContext: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    // The answer is whole: what it was read from may end.
-    willSendResponse: ({ contextValue }) => contextValue.close(),
-  }),
-};
-
-const REQUEST_ERRORS = new Set([
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "BAD_USER_INPUT",
-  "LIMIT_EXCEEDED",
-  "UNKNOWN_KATO",
-]);
-
-// GraphQL over HTTP: application/json answers a well-formed request with 200 even when its document is wrong.
-const legacyStatus: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ request, response }) {
-      const isNew = request.http?.headers.get("accept")?.includes("application/graphql-response+json");
-      if (isNew || response.http.status !== 400 || response.body.kind !== "single") return;
-      const { errors } = response.body.singleResult;
-      if (errors?.every(({ extensions }) => REQUEST_ERRORS.has(String(extensions?.code)))) response.http.status = 200;
-    },
-  }),
-};
-
 /** Every refusal before GraphQL has GraphQL's form too: a client reads errors in one way. */
-function answerError(error: FastifyError, request: FastifyRequest, reply: import("fastify").FastifyReply) {
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const status = error.statusCode ?? 500;
   if (status >= 500) request.log.error(error);
   const { code, message } = describe(error, status, request);

@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
 import type { Context } from "../graphql/context.js";
 import { mapIterator } from "../graphql/iterate.js";
+import type { CostReport, Purse } from "../graphql/meter.js";
 import type { StreamEvent } from "../graphql/stream.js";
 
 /** What an operation of a socket gets as its context: each execution opens one of its own. */
@@ -8,13 +9,20 @@ export interface FreshContext {
   open(): Promise<Context>;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
+  /** What the operation took of its caller's bucket. */
+  cost: CostReport;
+  spend: Purse["spend"];
 }
+
+/** What an event takes: a little, and it is never refused, or an alert would be lost. */
+const EVENT_COST = 1;
 
 type SocketArgs = Omit<ExecutionArgs, "contextValue"> & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: SocketArgs): Promise<ExecutionResult> {
-  return masked(contextValue, () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context })));
+  const run = () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context }));
+  return { ...(await masked(contextValue, run)), extensions: { cost: contextValue.cost } };
 }
 
 /**
@@ -34,7 +42,9 @@ const events = (source: AsyncGenerator<StreamEvent>, args: Omit<SocketArgs, "con
       inFresh(fresh, async (contextValue) => {
         const rootValue = await event.load(contextValue);
         // What the viewer may not see isn't an event for this viewer.
-        return rootValue && execute({ ...args, rootValue, contextValue });
+        if (!rootValue) return null;
+        fresh.spend(EVENT_COST);
+        return execute({ ...args, rootValue, contextValue });
       }),
     ),
   );
