@@ -1,14 +1,15 @@
-import type { FastifyRequest } from "fastify";
 import type { Keys } from "./access/keys.js";
-import { bearerOf, createTokens } from "./access/tokens.js";
+import { createTokens } from "./access/tokens.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext } from "./graphql/context.js";
 import type { Language } from "./graphql/enums.js";
+import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
-import { languageOf } from "./graphql/text.js";
+import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveHealth } from "./http/health.js";
 import { registerPlayground } from "./http/playground.js";
+import { createOpenRequest } from "./http/requests.js";
 import { createHttp, serveGraphql } from "./http/server.js";
 import { tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
@@ -16,7 +17,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "logLevel">;
+  config: Pick<Config, "host" | "port" | "demo" | "logLevel" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
 }
@@ -33,24 +34,26 @@ export interface App {
 export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
   const tokens = await createTokens(keys);
-  const http = createHttp(config.logLevel);
+  const { exposure, bounds } = config;
+  const meter = createMeter(bounds);
+  const findText = createTexts(readManifest(), exposure);
+  const http = createHttp(config.logLevel, exposure);
   const journal = await tailJournal({
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
   const openContext = (principal: string | null, language: Language) =>
-    createContext({ database, domain, journal, secret: keys.secret, principal, language });
+    createContext({ database, domain, journal, bounds, secret: keys.secret, principal, language });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
-  await serveGraphql(http, schema, async ({ headers }: FastifyRequest) => {
-    const token = bearerOf(headers.authorization);
-    return openContext(token && (await tokens.verify(token)), languageOf(headers["accept-language"]));
-  });
+  const openRequest = createOpenRequest({ exposure, meter, verify: tokens.verify, openContext });
+  await serveGraphql(http, { schema, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  serveSockets(http, { schema, verify: tokens.verify, openContext });
-  await registerPlayground(http, config.demo ? { demoTokens: () => findDemoTokens(database, tokens) } : {});
+  serveSockets(http, { schema, exposure, meter, findText, verify: tokens.verify, openContext });
+  const demoTokens = config.demo ? () => findDemoTokens(database, tokens) : undefined;
+  registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
   return {
     url,

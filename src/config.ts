@@ -1,4 +1,7 @@
 import { resolve } from "node:path";
+import { readBounds, readExposure } from "./config-exposure.js";
+import type { Exposure } from "./graphql/exposure.js";
+import type { Bounds } from "./graphql/meter.js";
 
 /** The server's settings, checked. This is the only place that reads the environment. */
 export interface Config {
@@ -11,6 +14,8 @@ export interface Config {
   /** Whether demo conveniences exist: the local token issuer, ready tokens, the demo seed. */
   demo: boolean;
   logLevel: string;
+  exposure: Exposure;
+  bounds: Bounds;
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -36,6 +41,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Readonly<Confi
     home: resolve(env.QORGAN_HOME || ".qorgan"),
     demo,
     logLevel: levelOf(env.LOG_LEVEL),
+    exposure: readExposure(env, demo),
+    bounds: readBounds(env),
   });
 }
 

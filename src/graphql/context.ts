@@ -23,6 +23,8 @@ export interface Context {
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
+  /** What callers may use, as this server is set. */
+  readonly bounds: Readonly<Record<string, number>>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
@@ -40,6 +42,7 @@ export interface ContextOptions {
   domain: Domain;
   secret: string;
   journal: Journal;
+  bounds?: Readonly<Record<string, number>>;
   language: Language;
   /** The officer that the token names. */
   principal?: string | null;
@@ -47,7 +50,7 @@ export interface ContextOptions {
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal } = options;
+  const { database, domain, language, secret, journal, principal, bounds = {} } = options;
   const lane = createLane(database);
   const viewer = principal ? await identify(lane, domain, principal) : null;
 
@@ -55,6 +58,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     viewer,
     language,
     secret,
+    bounds,
     journal,
     get loaders() {
       return lane.loaders(context);

@@ -2,6 +2,8 @@ import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
+import { readConfig } from "../../src/config.js";
+import { readBounds, readExposure } from "../../src/config-exposure.js";
 import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
@@ -45,6 +47,8 @@ export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
   demo?: boolean;
+  /** Variables of the environment, as an operator would set them. */
+  env?: Record<string, string>;
 }
 
 interface Opened {
@@ -54,12 +58,13 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true }: StartOptions = {}): Promise<Running> {
+export async function start({ on, demo = true, env = {} }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
-  const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent" };
+  const shown = { demo, exposure: readExposure(env, demo), bounds: readBounds(env) };
+  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
