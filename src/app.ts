@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Keys } from "./access/keys.js";
-import { bearerOf, createTokens } from "./access/tokens.js";
+import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
+import { bearerOf, createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext } from "./graphql/context.js";
@@ -16,7 +17,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "logLevel">;
+  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel">;
   database: Database;
   keys: Keys;
 }
@@ -32,13 +33,15 @@ export interface App {
 /** Starts a server: what `main.ts` and every test start. */
 export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
-  const tokens = await createTokens(keys);
   const http = createHttp(config.logLevel);
+  const { verify, tokens } = await createVerify(config.oidc, keys, (error) =>
+    http.log.error(error, "The OpenID provider can't be asked"),
+  );
   const journal = await tailJournal({
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
-  const openContext = (principal: string | null, language: Language) =>
+  const openContext = (principal: Principal | null, language: Language) =>
     createContext({ database, domain, journal, secret: keys.secret, principal, language });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
@@ -46,11 +49,11 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
 
   await serveGraphql(http, schema, async ({ headers }: FastifyRequest) => {
     const token = bearerOf(headers.authorization);
-    return openContext(token && (await tokens.verify(token)), languageOf(headers["accept-language"]));
+    return openContext(token ? (await verify(token)).principal : null, languageOf(headers["accept-language"]));
   });
   serveHealth(http, database, () => stopping);
-  serveSockets(http, { schema, verify: tokens.verify, openContext });
-  await registerPlayground(http, config.demo ? { demoTokens: () => findDemoTokens(database, tokens) } : {});
+  serveSockets(http, { schema, verify, openContext });
+  await registerPlayground(http, config.demo && tokens ? { demoTokens: () => findDemoTokens(database, tokens) } : {});
   const url = await http.listen({ host: config.host, port: config.port });
   return {
     url,
@@ -60,4 +63,13 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
       await journal.close();
     },
   };
+}
+
+type Verifying = { verify: Verify; tokens?: Tokens };
+
+// A provider's word is the only one: beside it there is no local issuer.
+async function createVerify(oidc: OidcSettings | undefined, keys: Keys, onFault: OnFault): Promise<Verifying> {
+  if (oidc) return { verify: remember(createOidc(oidc, onFault)) };
+  const tokens = await createTokens(keys);
+  return { verify: remember(tokens.verify), tokens };
 }

@@ -23,6 +23,9 @@ interface SocketOptions extends SessionOptions {
 type SocketExtra = Extra & { session?: Session };
 
 const STOP_GRACE_MS = 2_000;
+const FORBIDDEN = 4403;
+/** Faults of the server, after which a client may come back with the same token. */
+const CLOSE_CODES: Record<string, number> = { INTERNAL: 1011, TOKEN_UNVERIFIABLE: 1013 };
 
 /** Serves the schema over graphql-transport-ws on the path `/graphql` of the HTTP server. */
 export function serveSockets(app: FastifyInstance, { schema, ...sessions }: SocketOptions) {
@@ -32,8 +35,8 @@ export function serveSockets(app: FastifyInstance, { schema, ...sessions }: Sock
   const findDocument = createDocuments(schema);
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, log));
-  const fresh = (extra: SocketExtra) => () =>
-    sessions.openContext(extra.session?.principal ?? null, extra.session?.language ?? "ru");
+  // Before connection_ack the protocol takes no operation, so there is a session.
+  const fresh = (extra: SocketExtra) => () => (extra.session as Session).open();
 
   const server = attachProtocol<Params, { session?: Session }>(
     {
@@ -92,8 +95,8 @@ async function greet(extra: SocketExtra, opening: Promise<Session>, mask: FreshC
     extra.session = await opening;
     return true;
   } catch (error) {
-    const seen = mask(error);
-    close(extra.socket, seen.extensions.code === "INTERNAL" ? 1011 : 4403, seen.message);
+    const { message, extensions } = mask(error);
+    close(extra.socket, CLOSE_CODES[String(extensions.code)] ?? FORBIDDEN, message);
     return false;
   }
 }

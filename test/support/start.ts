@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
+import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
 import type { Database } from "../../src/db/database.js";
@@ -45,6 +46,8 @@ export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
   demo?: boolean;
+  /** The provider whose tokens it takes, instead of those of the local issuer. */
+  oidc?: OidcSettings;
 }
 
 interface Opened {
@@ -54,12 +57,12 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true }: StartOptions = {}): Promise<Running> {
+export async function start({ on, demo = true, oidc }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
-  const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent" };
+  const config = { host: "127.0.0.1", port: 0, demo, oidc, logLevel: "silent" };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
