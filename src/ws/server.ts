@@ -15,6 +15,7 @@ import { LIMITS } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import { createDocuments } from "./documents.js";
 import { executeOnce, type FreshContext, subscribeFresh } from "./execute.js";
+import { closeAt } from "./expiry.js";
 import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
 
 interface SocketOptions extends SessionOptions {
@@ -93,6 +94,7 @@ function cut(sockets: Iterable<WebSocket>) {
 async function greet(extra: SocketExtra, opening: Promise<Session>, mask: FreshContext["mask"]): Promise<boolean> {
   try {
     extra.session = await opening;
+    closeAt(extra.socket, extra.session.expiresAt);
     return true;
   } catch (error) {
     const { message, extensions } = mask(error);
