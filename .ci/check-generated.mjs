@@ -3,7 +3,12 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const GENERATED = ["schema/schema.graphql", "test/support/operations.ts", "drizzle/migrations"];
+const GENERATED = [
+  "schema/schema.graphql",
+  "schema/documents.json",
+  "test/support/operations.ts",
+  "drizzle/migrations",
+];
 const MAKERS = ["schema", "codegen", "db:generate"];
 
 const filesOf = (path) =>

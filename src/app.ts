@@ -1,15 +1,16 @@
-import type { FastifyRequest } from "fastify";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
-import { bearerOf, createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext } from "./graphql/context.js";
 import type { Language } from "./graphql/enums.js";
+import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
-import { languageOf } from "./graphql/text.js";
+import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveHealth } from "./http/health.js";
 import { registerPlayground } from "./http/playground.js";
+import { createOpenRequest } from "./http/requests.js";
 import { createHttp, serveGraphql } from "./http/server.js";
 import { tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
@@ -17,7 +18,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel">;
+  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
 }
@@ -33,7 +34,10 @@ export interface App {
 /** Starts a server: what `main.ts` and every test start. */
 export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
-  const http = createHttp(config.logLevel);
+  const { exposure, bounds } = config;
+  const meter = createMeter(bounds);
+  const findText = createTexts(readManifest(), exposure);
+  const http = createHttp(config.logLevel, exposure);
   const { verify, tokens } = await createVerify(config.oidc, keys, (error) =>
     http.log.error(error, "The OpenID provider can't be asked"),
   );
@@ -42,18 +46,17 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
   const openContext = (principal: Principal | null, language: Language) =>
-    createContext({ database, domain, journal, secret: keys.secret, principal, language });
+    createContext({ database, domain, journal, bounds, secret: keys.secret, principal, language });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
-  await serveGraphql(http, schema, async ({ headers }: FastifyRequest) => {
-    const token = bearerOf(headers.authorization);
-    return openContext(token ? (await verify(token)).principal : null, languageOf(headers["accept-language"]));
-  });
+  const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
+  await serveGraphql(http, { schema, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  serveSockets(http, { schema, verify, openContext });
-  await registerPlayground(http, config.demo && tokens ? { demoTokens: () => findDemoTokens(database, tokens) } : {});
+  serveSockets(http, { schema, exposure, meter, findText, verify, openContext });
+  const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
+  registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
   return {
     url,

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import type { OidcSettings } from "./access/oidc.js";
+import { readBounds, readExposure } from "./config-exposure.js";
+import type { Exposure } from "./graphql/exposure.js";
+import type { Bounds } from "./graphql/meter.js";
 
 /** The server's settings, checked. This is the only place that reads the environment. */
 export interface Config {
@@ -14,6 +17,8 @@ export interface Config {
   /** The OpenID provider; where there is one, the local issuer doesn't exist. */
   oidc: OidcSettings | undefined;
   logLevel: string;
+  exposure: Exposure;
+  bounds: Bounds;
 }
 
 type Environment = NodeJS.ProcessEnv;
@@ -28,14 +33,17 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
   }
   const host = env.HOST || "127.0.0.1";
   const oidc = oidcOf(env);
+  const demo = demoOf(env.QORGAN_DEMO, host, oidc);
   return Object.freeze({
     host,
     port: portOf(env.PORT),
     databaseUrl: urlOf(env.DATABASE_URL),
     home: resolve(env.QORGAN_HOME || ".qorgan"),
-    demo: demoOf(env.QORGAN_DEMO, host, oidc),
+    demo,
     oidc,
     logLevel: levelOf(env.LOG_LEVEL),
+    exposure: readExposure(env, demo),
+    bounds: readBounds(env),
   });
 }
 

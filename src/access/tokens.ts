@@ -10,6 +10,10 @@ const ALGORITHM = "EdDSA";
 /** Whom a token names: an officer by id, or by what an OpenID provider calls them (`officers.subject`). */
 export type Principal = { officerId: string } | { subject: string };
 
+/** One text for each principal, by which callers are counted. */
+export const callerOf = (principal: Principal): string =>
+  "officerId" in principal ? principal.officerId : `subject ${principal.subject}`;
+
 /** What a token says, and until when it says so (milliseconds since 1970). */
 export interface Bearer {
   principal: Principal;

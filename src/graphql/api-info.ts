@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import { Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import type { Context } from "./context.js";
 import { enumerations } from "./enums.js";
 import { ERROR_CODES, type ErrorCode } from "./errors.js";
 import { LIMITS } from "./limits.js";
@@ -63,14 +64,14 @@ export class ApiInfo {
 @Resolver()
 export class ApiInfoResolver {
   @Query(() => ApiInfo, { description: "Error codes, limits and labels. Needs no token." })
-  apiInfo(): ApiInfo {
-    return describeApi();
+  apiInfo(@Ctx() { bounds }: Context): ApiInfo {
+    return describeApi({ ...LIMITS, ...bounds });
   }
 }
 
-const describeApi = (): ApiInfo => ({
+const describeApi = (limits: Readonly<Record<string, number>>): ApiInfo => ({
   errorCodes: Object.entries(ERROR_CODES).map(([code, description]) => ({ code: code as ErrorCode, description })),
-  limits: Object.entries(LIMITS).map(([name, value]) => ({ name, value })),
+  limits: Object.entries(limits).map(([name, value]) => ({ name, value })),
   enums: enumerations().map(({ name, values, labels }) => ({
     name,
     values: values.map((value) => {

@@ -26,6 +26,8 @@ export interface Context {
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
+  /** What callers may use, as this server is set. */
+  readonly bounds: Readonly<Record<string, number>>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
@@ -43,6 +45,7 @@ export interface ContextOptions {
   domain: Domain;
   secret: string;
   journal: Journal;
+  bounds?: Readonly<Record<string, number>>;
   language: Language;
   /** Whom the token names. */
   principal?: Principal | null;
@@ -50,7 +53,7 @@ export interface ContextOptions {
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal } = options;
+  const { database, domain, language, secret, journal, principal, bounds = {} } = options;
   const lane = createLane(database);
   const viewer = principal ? await identify(lane, domain, principal) : null;
 
@@ -58,6 +61,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     viewer,
     language,
     secret,
+    bounds,
     journal,
     get loaders() {
       return lane.loaders(context);

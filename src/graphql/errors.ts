@@ -8,9 +8,12 @@ export const ERROR_CODES = {
     "The document holds several operations and none was named, or the named one isn't there.",
   BAD_REQUEST: "The request isn't GraphQL over HTTP, or its body isn't JSON.",
   BAD_USER_INPUT: "A variable doesn't fit its type.",
+  DOCUMENT_NOT_TRUSTED: "The server takes only documents that it keeps: name one by documentId.",
+  INTROSPECTION_DISABLED: "The server doesn't show its schema, or not without a token.",
   PERSISTED_QUERY_NOT_FOUND: "No document is stored under this hash.",
   PERSISTED_QUERY_NOT_SUPPORTED: "The server keeps no documents by hash.",
   LIMIT_EXCEEDED: "The request is larger than a limit allows; the message says which limit and by how much.",
+  RATE_LIMITED: "The caller has used up what it may use for now; retryAfter says in how many seconds to try again.",
   UNAUTHENTICATED: "The field needs a token and the request has none.",
   TOKEN_INVALID:
     "The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown.",

@@ -1,15 +1,21 @@
-import { GraphQLError, type GraphQLFormattedError, Lexer, type Source, TokenKind } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, Kind, Lexer, type Source, TokenKind } from "graphql";
 import { v7 } from "uuid";
 import { ERROR_CODES } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
 export type LogError = (details: { reference: string; error: unknown }, message: string) => void;
 
+export interface MaskOptions {
+  log: LogError;
+  /** Whether graphql's guesses at what was meant, which name what the schema has, may leave. */
+  hints?: boolean;
+}
+
 /**
  * What a client sees of an error: errors with a code of the list as they are, everything else as `INTERNAL` with a
  * reference, under which the log holds the error itself.
  */
-export function maskError(error: unknown, log: LogError): GraphQLFormattedError {
+export function maskError(error: unknown, { log, hints = false }: MaskOptions): GraphQLFormattedError {
   const found =
     error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
   const tooMany = tokenLimitOf(found);
@@ -17,7 +23,7 @@ export function maskError(error: unknown, log: LogError): GraphQLFormattedError 
     return { message: tooMany, extensions: { code: "LIMIT_EXCEEDED", limit: "tokens", bound: LIMITS.tokens } };
   const { http: _, stacktrace: __, ...extensions } = found.extensions ?? {};
   const code = codeOf(found);
-  if (code) return { ...found.toJSON(), message: withoutPrefix(found.message), extensions: { ...extensions, code } };
+  if (code) return { ...found.toJSON(), message: clean(found.message, hints), extensions: { ...extensions, code } };
   return internal(found, log);
 }
 
@@ -32,11 +38,13 @@ function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
 }
 
 // Apollo wraps errors in its own codes: the inner one says more. What graphql refuses has neither code nor cause.
-function codeOf({ originalError, extensions }: GraphQLError): string | null {
+function codeOf({ nodes, originalError, extensions }: GraphQLError): string | null {
   const inner = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
   const code = isListed(inner) ? inner : extensions?.code;
   if (isListed(code)) return code as string;
-  return !code && !originalError ? "BAD_USER_INPUT" : null;
+  // A value that a scalar or an enumeration refuses has its refusal as its cause.
+  const isOfVariable = nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  return !code && (!originalError || isOfVariable) ? "BAD_USER_INPUT" : null;
 }
 
 // graphql stops at the bound; how many tokens the document really has is counted here, within the limit of its size.
@@ -58,7 +66,10 @@ function countTokens(source: Source): number {
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
-// Apollo says where a token was refused; the client asked for nothing of the kind.
-const withoutPrefix = (message: string) => message.replace(/^Context creation failed: /, "");
+function clean(message: string, hints: boolean): string {
+  // Apollo says where a token was refused; the client asked for nothing of the kind.
+  const found = message.replace(/^Context creation failed: /, "");
+  return hints ? found : found.replaceAll(/ Did you mean [^?]*\?/g, "");
+}
 
 const isListed = (code: unknown) => typeof code === "string" && code in ERROR_CODES && code !== "INTERNAL";

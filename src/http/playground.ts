@@ -9,6 +9,8 @@ export interface DemoToken {
 }
 
 export interface PlaygroundOptions {
+  /** Whether the page is served. */
+  page: boolean;
   /** The tokens that the playground offers; without it `/playground/tokens` answers 404. */
   demoTokens?: () => Promise<DemoToken[]>;
 }
@@ -34,6 +36,7 @@ const CONTENT_SECURITY_POLICY = [
 export function registerPlayground(app: FastifyInstance, options: PlaygroundOptions): void {
   app.register(async (scope) => {
     serveTokens(scope, options.demoTokens);
+    if (!options.page) return;
     if (existsSync(`${folder}index.html`)) servePage(scope);
     else scope.get("/", sendNotBuilt);
   });

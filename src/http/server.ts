@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import Fastify, {
@@ -9,91 +9,85 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { Context } from "../graphql/context.js";
-import { refuse } from "../graphql/errors.js";
+import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
-import { maskError } from "../graphql/mask.js";
+import { type LogError, maskError } from "../graphql/mask.js";
+import type { FindText } from "../graphql/trusted.js";
+import { secureAnswers } from "./headers.js";
+import { chargeCost, type HttpContext, legacyStatus, requestLife } from "./plugins.js";
+import { nameText } from "./texts.js";
 
-/** Makes the context of a request; refuses a bad token. */
-export type OpenContext = (request: FastifyRequest) => Promise<Context>;
+/** Makes the context of a request; refuses a bad token, and a caller whose bucket is empty. */
+export type OpenContext = (request: FastifyRequest) => Promise<HttpContext>;
+
+export interface GraphqlOptions {
+  schema: GraphQLSchema;
+  exposure: Exposure;
+  findText: FindText;
+  openContext: OpenContext;
+}
 
 /** The HTTP server, without routes. A body over the limit is refused before it is read whole. */
-export function createHttp(logLevel: string): FastifyInstance {
+export function createHttp(logLevel: string, exposure: Exposure): FastifyInstance {
   const app = Fastify({
     logger: { level: logLevel },
     bodyLimit: LIMITS.bodyBytes,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
   });
+  // A form or a text is what a browser sends to another origin without asking first.
+  app.removeContentTypeParser("text/plain");
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerUnknown);
+  secureAnswers(app, exposure);
   return app;
 }
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
-export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, openContext: OpenContext) {
-  const server = new ApolloServer<Context>({
+export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
+  const { schema, exposure, findText, openContext } = options;
+  const log: LogError = (details, message) => app.log.error(details, message);
+  const server = new ApolloServer<HttpContext>({
     schema,
+    // Refused by `admit`, which knows who asks.
     introspection: true,
     // Safe with bearer tokens only: no cookie or other credential is sent by a browser of its own accord.
     csrfPrevention: false,
+    allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
-    formatError: (_, error) => maskError(error, (details, message) => app.log.error(details, message)),
-    plugins: [requestLife, legacyStatus, ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+    formatError: (_, error) => maskError(error, { log, hints: exposure.hints }),
+    plugins: [
+      chargeCost(exposure),
+      requestLife,
+      legacyStatus,
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(app),
+    ],
   });
   await server.start();
-  const contexts = new WeakMap<FastifyRequest, Context>();
+  await app.register(async (scope) => {
+    scope.addHook("preHandler", nameText(findText));
+    await scope.register(fastifyApollo(server), { path: "/graphql", context: closing(scope, openContext) });
+  });
+  return server;
+}
+
+/** Contexts that end with their request: Apollo refuses some after their context was made, and tells no plugin. */
+function closing(scope: FastifyInstance, openContext: OpenContext): OpenContext {
+  const contexts = new WeakMap<FastifyRequest, HttpContext>();
   const end = async (request: FastifyRequest) => contexts.get(request)?.close();
-  // Apollo refuses some requests after their context was made and before its plugins hear of them.
-  app.addHook("onResponse", end);
-  app.addHook("onRequestAbort", end);
-  const context = async (request: FastifyRequest) => {
+  scope.addHook("onResponse", end);
+  scope.addHook("onRequestAbort", end);
+  return async (request) => {
     const opened = await openContext(request);
     contexts.set(request, opened);
     return opened;
   };
-  await app.register(fastifyApollo(server), { path: "/graphql", context });
-  return server;
 }
-
-const requestLife: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation }) {
-      if (operation?.operation !== "subscription") return;
-      throw refuse(
-        "BAD_REQUEST",
-        400,
-        "A subscription must come over the websocket (graphql-transport-ws) at /graphql.",
-      );
-    },
-    // The answer is whole: what it was read from may end.
-    willSendResponse: ({ contextValue }) => contextValue.close(),
-  }),
-};
-
-const REQUEST_ERRORS = new Set([
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "BAD_USER_INPUT",
-  "LIMIT_EXCEEDED",
-  "UNKNOWN_KATO",
-]);
-
-// GraphQL over HTTP: application/json answers a well-formed request with 200 even when its document is wrong.
-const legacyStatus: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async willSendResponse({ request, response }) {
-      const isNew = request.http?.headers.get("accept")?.includes("application/graphql-response+json");
-      if (isNew || response.http.status !== 400 || response.body.kind !== "single") return;
-      const { errors } = response.body.singleResult;
-      if (errors?.every(({ extensions }) => REQUEST_ERRORS.has(String(extensions?.code)))) response.http.status = 200;
-    },
-  }),
-};
 
 const answerUnknown = ({ method, url }: FastifyRequest, reply: FastifyReply) =>
   reply.code(404).send({

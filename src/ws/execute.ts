@@ -3,6 +3,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import type { Context } from "../graphql/context.js";
 import { mapIterator } from "../graphql/iterate.js";
 import { isFault } from "../graphql/mask.js";
+import type { CostReport, Purse } from "../graphql/meter.js";
 import type { StreamEvent } from "../graphql/stream.js";
 
 /** What an operation of a socket gets as its context: each execution opens one of its own. */
@@ -12,14 +13,21 @@ export interface FreshContext {
   end(code: number, reason: string): void;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
+  /** What the operation took of its caller's bucket. */
+  cost: CostReport;
+  spend: Purse["spend"];
 }
+
+/** What an event takes: a little, and it is never refused, or an alert would be lost. */
+const EVENT_COST = 1;
 
 type Operation = Omit<ExecutionArgs, "contextValue">;
 type SocketArgs = Operation & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: SocketArgs): Promise<ExecutionResult> {
-  return masked(contextValue, () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context })));
+  const run = () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context }));
+  return { ...(await masked(contextValue, run)), extensions: { cost: contextValue.cost } };
 }
 
 /**
@@ -55,7 +63,9 @@ const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Prom
   inFresh(fresh, async (contextValue) => {
     const rootValue = await event.load(contextValue);
     // What the viewer may not see isn't an event for this viewer.
-    return rootValue && execute({ ...args, rootValue, contextValue });
+    if (!rootValue) return null;
+    fresh.spend(EVENT_COST);
+    return execute({ ...args, rootValue, contextValue });
   }).catch((error: GraphQLError) => {
     // Whoever lost the appointment must not even learn when something happens.
     if (error.extensions?.code === "TOKEN_INVALID") fresh.end(4403, error.message);

@@ -1,59 +1,57 @@
-import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import {
-  type ExecutionArgs,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  getOperationAST,
-} from "graphql";
-import type { Extra } from "graphql-ws/use/ws";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { useServer as attachProtocol } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
-import { createDocuments } from "./documents.js";
-import { executeOnce, type FreshContext, subscribeFresh } from "./execute.js";
-import { closeAt } from "./expiry.js";
-import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
+import type { Meter } from "../graphql/meter.js";
+import type { FindText } from "../graphql/trusted.js";
+import { closeSocket } from "./close.js";
+import { createCrowd } from "./crowd.js";
+import { executeOnce, subscribeFresh } from "./execute.js";
+import { createGate, type Own } from "./gate.js";
+import { createPrepare } from "./operations.js";
+import type { Params, Session, SessionOptions } from "./session.js";
+import { createUpgrade } from "./upgrade.js";
 
 interface SocketOptions extends SessionOptions {
   schema: GraphQLSchema;
+  exposure: Exposure;
+  meter: Meter;
+  findText: FindText;
 }
-type SocketExtra = Extra & { session?: Session };
 
 const STOP_GRACE_MS = 2_000;
-const FORBIDDEN = 4403;
-/** Faults of the server, after which a client may come back with the same token. */
-const CLOSE_CODES: Record<string, number> = { INTERNAL: 1011, TOKEN_UNVERIFIABLE: 1013 };
 
 /** Serves the schema over graphql-transport-ws on the path `/graphql` of the HTTP server. */
-export function serveSockets(app: FastifyInstance, { schema, ...sessions }: SocketOptions) {
+export function serveSockets(app: FastifyInstance, options: SocketOptions) {
+  const { exposure, meter } = options;
   // Deflate costs ten times the CPU of a send.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
-  app.server.on("upgrade", (request, socket, head) => upgrade(sockets, request, socket, head));
-  const findDocument = createDocuments(schema);
+  const crowd = createCrowd(meter);
+  app.server.on("upgrade", createUpgrade(sockets, crowd, exposure));
   const log: LogError = (details, message) => app.log.error(details, message);
-  const mask = (error: unknown) => asError(maskError(error, log));
-  // Before connection_ack the protocol takes no operation, so there is a session.
-  const fresh = (extra: SocketExtra) => () => (extra.session as Session).open();
+  const mask = (error: unknown) => asError(maskError(error, { log, hints: exposure.hints }));
+  const prepare = createPrepare({ ...options, crowd });
+  const gate = createGate({ ...options, crowd });
 
-  const server = attachProtocol<Params, { session?: Session }>(
+  const server = attachProtocol<Params, Own>(
     {
       connectionInitWaitTimeout: 5_000,
-      onConnect: ({ connectionParams, extra }) =>
-        greet(extra, openSession(sessions, connectionParams ?? {}, acceptedBy(extra)), mask),
-      // A throw from here would close the whole socket with 4500, so errors are returned.
-      async onSubscribe({ subscriptions, extra }, _id, { query, operationName, variables }) {
-        if (Object.keys(subscriptions).length > LIMITS.subscriptions) return [tooMany(subscriptions)];
-        const { document, errors } = findDocument(query);
-        if (errors) return errors.map(mask);
-        if (!getOperationAST(document, operationName)) return [unresolved()];
-        const end = (code: number, reason: string) => close(extra.socket, code, reason);
-        const contextValue: FreshContext = { open: fresh(extra), end, mask };
-        return { schema, document, operationName, variableValues: variables, contextValue } as ExecutionArgs;
+      // What went wrong within is for the log, not for a reason to close.
+      isProd: true,
+      onConnect: (socket) => gate.greet(socket, mask),
+      onClose: gate.part,
+      onSubscribe(socket, _id, payload) {
+        // Before connection_ack the protocol takes no operation, so there is a session.
+        const { caller, open } = socket.extra.session as Session;
+        const running = Object.keys(socket.subscriptions).length;
+        const end = (code: number, reason: string) => closeSocket(socket.extra.socket, code, reason);
+        return prepare({ principal: caller, address: gate.addressAt(socket), running, open, end, mask }, payload);
       },
+      // An error of the stream itself comes here as it was thrown.
+      onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),
       execute: executeOnce as never,
       subscribe: subscribeFresh as never,
     },
@@ -68,58 +66,8 @@ export function serveSockets(app: FastifyInstance, { schema, ...sessions }: Sock
   });
 }
 
-function upgrade(sockets: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer) {
-  if (request.url?.split("?")[0] !== "/graphql") {
-    return socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-  }
-  sockets.handleUpgrade(request, socket, head, (ws) => {
-    sockets.emit("connection", nameBound(ws), request);
-    // graphql-ws prints a client's broken frames to the console; the close code tells the client.
-    ws.removeAllListeners("error").on("error", () => ws.close());
-  });
-}
-
-// ws ends a socket whose message is too large with 1009 and without a word.
-function nameBound(socket: WebSocket): WebSocket {
-  const close = socket.close.bind(socket);
-  const reason = `messageBytes must be at most ${LIMITS.messageBytes}, but a message has more.`;
-  socket.close = (code, given) => close(code, given ?? (code === 1009 ? reason : undefined));
-  return socket;
-}
-
 function cut(sockets: Iterable<WebSocket>) {
   for (const socket of sockets) socket.terminate();
 }
 
-async function greet(extra: SocketExtra, opening: Promise<Session>, mask: FreshContext["mask"]): Promise<boolean> {
-  try {
-    extra.session = await opening;
-    closeAt(extra.socket, extra.session.expiresAt);
-    return true;
-  } catch (error) {
-    const { message, extensions } = mask(error);
-    close(extra.socket, CLOSE_CODES[String(extensions.code)] ?? FORBIDDEN, message);
-    return false;
-  }
-}
-
-// A close reason holds at most 123 bytes.
-const close = (socket: WebSocket, code: number, reason: string) =>
-  socket.close(code, Buffer.from(reason).subarray(0, 120).toString());
-
-const acceptedBy = ({ request }: SocketExtra) => request.headers["accept-language"];
-
 const asError = ({ message, extensions }: GraphQLFormattedError) => new GraphQLError(message, { extensions });
-
-function tooMany(open: object) {
-  const got = Object.keys(open).length;
-  const message = `subscriptions must be at most ${LIMITS.subscriptions} on a socket, but it has ${got}.`;
-  return new GraphQLError(message, {
-    extensions: { code: "LIMIT_EXCEEDED", limit: "subscriptions", bound: LIMITS.subscriptions, got },
-  });
-}
-
-function unresolved() {
-  const message = "operationName must name one of the document's operations when it has several.";
-  return new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } });
-}

@@ -1,10 +1,12 @@
-import { type Principal, refuseExpired, type Verify } from "../access/tokens.js";
+import { callerOf, type Principal, refuseExpired, type Verify } from "../access/tokens.js";
 import type { Context } from "../graphql/context.js";
 import type { Language } from "../graphql/enums.js";
 import { languageOf } from "../graphql/text.js";
 
 /** Who is at the other end of a socket. */
 export interface Session {
+  /** Whom the token names, as callers are counted; null for the public. */
+  caller: string | null;
   /** When the token's time runs out, in milliseconds since 1970; infinite without a token. */
   expiresAt: number;
   /** Opens a context of whoever it is; `TOKEN_EXPIRED` when the token's time has run out. */
@@ -36,7 +38,7 @@ export async function openSession(
   };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();
-  return { expiresAt, open };
+  return { caller: bearer && callerOf(bearer.principal), expiresAt, open };
 }
 
 function tokenOf({ token, authorization, Authorization }: Params): string | null {

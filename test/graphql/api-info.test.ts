@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ERROR_CODES } from "../../src/graphql/errors.js";
 import { LIMITS } from "../../src/graphql/limits.js";
+import { BOUNDS } from "../../src/graphql/meter.js";
 import { start } from "../support/start.js";
 
 const { anonymous } = await start();
@@ -23,7 +24,9 @@ test("apiInfo lists every error code with what it says", () => {
 });
 
 test("apiInfo lists every limit with its bound", () => {
-  expect(data.apiInfo.limits).toEqual(Object.entries(LIMITS).map(([name, value]) => ({ name, value })));
+  expect(data.apiInfo.limits).toEqual(
+    Object.entries({ ...LIMITS, ...BOUNDS }).map(([name, value]) => ({ name, value })),
+  );
 });
 
 test("apiInfo labels every value of every enumeration of the schema", () => {

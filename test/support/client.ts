@@ -17,12 +17,19 @@ export interface Answer<Data> {
 export const textOf = <Data, V>(document: Document<Data, V>) =>
   typeof document === "string" ? document : print(document);
 
-/** Sends one operation by POST. */
-export async function post<Data>(url: string, body: object, headers: Record<string, string> = {}) {
+/** Sends one operation by POST and gives the answer whole, with its headers and extensions. */
+export async function send(url: string, body: object, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  return { status: response.status, ...((await response.json()) as object) } as Answer<Data>;
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Untyped };
+}
+
+/** Sends one operation by POST. What it cost depends on the moment, so it isn't part of the answer. */
+export async function post<Data>(url: string, body: object, headers: Record<string, string> = {}) {
+  const { status, body: answer } = await send(url, body, headers);
+  const { data, errors } = answer as Answer<Data>;
+  return { status, data, ...(errors ? { errors } : {}) } as Answer<Data>;
 }

@@ -207,6 +207,8 @@ export type ErrorCode =
   | 'BAD_REQUEST'
   /** A variable doesn't fit its type. */
   | 'BAD_USER_INPUT'
+  /** The server takes only documents that it keeps: name one by documentId. */
+  | 'DOCUMENT_NOT_TRUSTED'
   /** The document isn't GraphQL, or holds more tokens than the limit. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document doesn't fit the schema. */
@@ -215,6 +217,8 @@ export type ErrorCode =
   | 'ILLEGAL_TRANSITION'
   /** A fault of the server; the message holds a reference to its log. */
   | 'INTERNAL'
+  /** The server doesn't show its schema, or not without a token. */
+  | 'INTROSPECTION_DISABLED'
   /** The cursor isn't one of this list. */
   | 'INVALID_CURSOR'
   /** The id isn't one of the type that is asked for. */
@@ -237,6 +241,8 @@ export type ErrorCode =
   | 'PERSISTED_QUERY_NOT_FOUND'
   /** The server keeps no documents by hash. */
   | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /** The caller has used up what it may use for now; retryAfter says in how many seconds to try again. */
+  | 'RATE_LIMITED'
   /** The action needs something that hasn't been done yet. */
   | 'REQUIREMENT_UNMET'
   /** The thing was changed since the version that was read. */

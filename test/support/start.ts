@@ -3,6 +3,8 @@ import { type Keys, makeKeys } from "../../src/access/keys.js";
 import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
+import { readConfig } from "../../src/config.js";
+import { readBounds, readExposure } from "../../src/config-exposure.js";
 import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
@@ -48,6 +50,8 @@ export interface StartOptions {
   demo?: boolean;
   /** The provider whose tokens it takes, instead of those of the local issuer. */
   oidc?: OidcSettings;
+  /** Variables of the environment, as an operator would set them. */
+  env?: Record<string, string>;
 }
 
 interface Opened {
@@ -57,12 +61,13 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true, oidc }: StartOptions = {}): Promise<Running> {
+export async function start({ on, demo = true, oidc, env = {} }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
-  const config = { host: "127.0.0.1", port: 0, demo, oidc, logLevel: "silent" };
+  const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
+  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from "fastify";
+import { addressOf } from "../access/address.js";
+import { bearerOf, callerOf, type Principal, type Verify } from "../access/tokens.js";
+import type { Context } from "../graphql/context.js";
+import type { Language } from "../graphql/enums.js";
+import type { Exposure } from "../graphql/exposure.js";
+import { BASE_COST, type Meter } from "../graphql/meter.js";
+import { languageOf } from "../graphql/text.js";
+import type { HttpContext } from "./plugins.js";
+
+export interface RequestOptions {
+  exposure: Exposure;
+  meter: Meter;
+  verify: Verify;
+  openContext(principal: Principal | null, language: Language): Promise<Context>;
+}
+
+/** Opens the context of a request for whom its token names, or for the public at its address. */
+export function createOpenRequest({ exposure, meter, verify, openContext }: RequestOptions) {
+  return async ({ headers, raw }: FastifyRequest): Promise<HttpContext> => {
+    const address = addressOf(raw, exposure.proxies);
+    const enter = async () => {
+      const token = bearerOf(headers.authorization);
+      const principal = token ? (await verify(token)).principal : null;
+      const purse = meter.purseOf(principal && callerOf(principal), address);
+      // Before the database is asked who the caller is.
+      purse.take(BASE_COST);
+      return Object.assign(await openContext(principal, languageOf(headers["accept-language"])), { purse });
+    };
+    return headers.authorization ? meter.guard(address, enter) : enter();
+  };
+}

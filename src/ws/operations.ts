@@ -1,0 +1,79 @@
+import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
+import type { SubscribePayload } from "graphql-ws";
+import { admit } from "../graphql/admission.js";
+import type { Context } from "../graphql/context.js";
+import type { Exposure } from "../graphql/exposure.js";
+import { LIMITS } from "../graphql/limits.js";
+import { BASE_COST, type Meter } from "../graphql/meter.js";
+import type { FindText } from "../graphql/trusted.js";
+import type { Crowd } from "./crowd.js";
+import { createDocuments } from "./documents.js";
+import type { FreshContext } from "./execute.js";
+
+export interface OperationOptions {
+  schema: GraphQLSchema;
+  exposure: Exposure;
+  meter: Meter;
+  crowd: Crowd;
+  findText: FindText;
+}
+
+/** Whoever sent an operation, and what else runs on the same socket, the new one counted. */
+export interface Sender {
+  principal: string | null;
+  address: string;
+  running: number;
+  open(): Promise<Context>;
+  end: FreshContext["end"];
+  mask: FreshContext["mask"];
+}
+
+/** Makes what is executed of a message that asks for an operation, or gives the errors of its refusal. */
+export function createPrepare({ schema, exposure, meter, crowd, findText }: OperationOptions) {
+  const findDocument = createDocuments(schema);
+
+  function prepare(sender: Sender, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
+    const { principal, address, running, open, end, mask } = sender;
+    const purse = meter.purseOf(principal, address);
+    requireRoom("subscriptions", LIMITS.subscriptions, running);
+    requireRoom("subscriptionsPerViewer", meter.bounds.subscriptionsPerViewer, crowd.countOf(principal ?? address));
+    purse.take(BASE_COST);
+    const { document, errors } = findDocument(textOf(payload, findText));
+    if (errors) return errors.map(mask);
+    const variables = payload.variables ?? {};
+    const operation = operationOf(document, payload.operationName);
+    const cost = admit({ schema, document, operation, variables }, { purse, isSignedIn: principal !== null }, exposure);
+    const contextValue: FreshContext = { open, end, mask, cost, spend: purse.spend };
+    return { schema, document, operationName: payload.operationName, variableValues: variables, contextValue };
+  }
+
+  // A throw from graphql-ws's hook would close the whole socket with 4500, so errors are returned.
+  return (sender: Sender, payload: SubscribePayload): ExecutionArgs | GraphQLError[] => {
+    try {
+      return prepare(sender, payload);
+    } catch (error) {
+      return [sender.mask(error)];
+    }
+  };
+}
+
+// The protocol wants a query in every message: with an id it is empty. The id may stand in the extensions too, which
+// clients pass through as they are.
+function textOf(payload: SubscribePayload, findText: FindText): string {
+  const { documentId = payload.extensions?.documentId } = payload as SubscribePayload & { documentId?: unknown };
+  return findText({ query: payload.query, documentId }) ?? "";
+}
+
+function operationOf(document: DocumentNode, name: string | null | undefined) {
+  const operation = getOperationAST(document, name);
+  if (operation) return operation;
+  const message = "operationName must name one of the document's operations when it has several.";
+  throw new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } });
+}
+
+function requireRoom(limit: string, bound: number, got: number) {
+  if (got <= bound) return;
+  const where = limit === "subscriptions" ? "on a socket, but it has" : "on all sockets, but the viewer has";
+  const message = `${limit} must be at most ${bound} ${where} ${got}.`;
+  throw new GraphQLError(message, { extensions: { code: "LIMIT_EXCEEDED", limit, bound, got } });
+}
