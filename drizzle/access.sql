@@ -21,8 +21,16 @@ end $$;
 do $$ begin
   execute format('grant create on database %I to qorgan_owner', current_database());
 end $$;
-grant usage, create on schema public to qorgan_owner;
-grant usage on schema public to qorgan_app, qorgan_reader, qorgan_worker;
+
+-- A NOINHERIT login that owns the database has no right to its schema before it takes the role that owns it.
+do $$
+declare owner oid;
+begin
+  select nspowner into owner from pg_namespace where nspname = 'public';
+  if pg_has_role(current_user, owner, 'member') then execute format('set local role %s', owner::regrole); end if;
+  grant usage, create on schema public to qorgan_owner;
+  grant usage on schema public to qorgan_app, qorgan_reader, qorgan_worker;
+end $$;
 
 -- From here on the tables' owner acts: whoever runs this may be a member of it and nothing more.
 set role qorgan_owner;

@@ -1,5 +1,6 @@
 import type { Keys } from "./access/keys.js";
-import { createTokens } from "./access/tokens.js";
+import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
+import { createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext } from "./graphql/context.js";
@@ -17,7 +18,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "logLevel" | "exposure" | "bounds">;
+  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
 }
@@ -33,26 +34,28 @@ export interface App {
 /** Starts a server: what `main.ts` and every test start. */
 export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
-  const tokens = await createTokens(keys);
   const { exposure, bounds } = config;
   const meter = createMeter(bounds);
   const findText = createTexts(readManifest(), exposure);
   const http = createHttp(config.logLevel, exposure);
+  const { verify, tokens } = await createVerify(config.oidc, keys, (error) =>
+    http.log.error(error, "The OpenID provider can't be asked"),
+  );
   const journal = await tailJournal({
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
-  const openContext = (principal: string | null, language: Language) =>
+  const openContext = (principal: Principal | null, language: Language) =>
     createContext({ database, domain, journal, bounds, secret: keys.secret, principal, language });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
-  const openRequest = createOpenRequest({ exposure, meter, verify: tokens.verify, openContext });
+  const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  serveSockets(http, { schema, exposure, meter, findText, verify: tokens.verify, openContext });
-  const demoTokens = config.demo ? () => findDemoTokens(database, tokens) : undefined;
+  serveSockets(http, { schema, exposure, meter, findText, verify, openContext });
+  const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
   return {
@@ -63,4 +66,13 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
       await journal.close();
     },
   };
+}
+
+type Verifying = { verify: Verify; tokens?: Tokens };
+
+// A provider's word is the only one: beside it there is no local issuer.
+async function createVerify(oidc: OidcSettings | undefined, keys: Keys, onFault: OnFault): Promise<Verifying> {
+  if (oidc) return { verify: remember(createOidc(oidc, onFault)) };
+  const tokens = await createTokens(keys);
+  return { verify: remember(tokens.verify), tokens };
 }

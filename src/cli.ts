@@ -32,7 +32,8 @@ const ENVIRONMENT = `
 Environment:
   DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
-  HOST, PORT     where the server listens (default 127.0.0.1, 4000)`;
+  HOST, PORT     where the server listens (default 127.0.0.1, 4000)
+  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -55,7 +56,7 @@ program
 
 program
   .command("seed")
-  .description("fill an empty database with the demo data")
+  .description("fill an empty database with the demo data; in a demo only")
   .addHelpText("after", examples("seed"))
   .action(async () => {
     const made = Object.entries(await call("seed", {}));
@@ -97,9 +98,30 @@ program
     console.error(`${number(rows)} rows of ${list}`);
   });
 
+const officer = program.command("officer").description("officers and their names at the OpenID provider");
+officer
+  .command("link")
+  .description("say what the OpenID provider calls an officer; acts on the next request")
+  .requiredOption("--officer <id>", "the officer's id")
+  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
+  .addHelpText("after", examples("officer link --officer officer_0192… --subject 248289761001"))
+  .action(async (options: { officer: string; subject: string }) => {
+    const { name } = await call("linkOfficer", options);
+    console.log(`${name} is ${options.subject}.`);
+  });
+officer
+  .command("unlink")
+  .description("let tokens of the OpenID provider name an officer no more; acts on the next request")
+  .requiredOption("--officer <id>", "the officer's id")
+  .addHelpText("after", examples("officer unlink --officer officer_0192…"))
+  .action(async (options: { officer: string }) => {
+    const { name } = await call("linkOfficer", { ...options, subject: null });
+    console.log(`No token names ${name} any more.`);
+  });
+
 program
   .command("token")
-  .description("print a bearer token, alone on the last line")
+  .description("print a bearer token of the local issuer, alone on the last line; in a demo only")
   .requiredOption("--as <officer>", "id or name of an officer, or a role in lower case")
   .option("--kato <code>", "the jurisdiction, when --as is a role", parseKato)
   .option("--expires <time>", "how long it is valid: 30d, 12h, 15m", parseLifetime, "30d")

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { OidcSettings } from "./access/oidc.js";
 import { readBounds, readExposure } from "./config-exposure.js";
 import type { Exposure } from "./graphql/exposure.js";
 import type { Bounds } from "./graphql/meter.js";
@@ -13,37 +14,68 @@ export interface Config {
   home: string;
   /** Whether demo conveniences exist: the local token issuer, ready tokens, the demo seed. */
   demo: boolean;
+  /** The OpenID provider; where there is one, the local issuer doesn't exist. */
+  oidc: OidcSettings | undefined;
   logLevel: string;
   exposure: Exposure;
   bounds: Bounds;
 }
 
+type Environment = NodeJS.ProcessEnv;
+
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 /** Reads and checks the environment; the error names the variable, what it must be and what it is. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Readonly<Config> {
+export function readConfig(env: Environment = process.env): Readonly<Config> {
   if (!("withResolvers" in Promise)) {
     throw new Error(`Qorgan needs Node 22.18 or newer, but runs on ${process.version}: npm start brings its own.`);
   }
   const host = env.HOST || "127.0.0.1";
-  const demo = env.QORGAN_DEMO === "1" || LOOPBACK.has(host);
-  if (!demo) {
-    throw new Error(
-      `HOST must be a loopback address, or QORGAN_DEMO=1 must be set, but HOST is ${host}: ` +
-        "tokens of the local issuer and demo data must not be reachable from a network by accident.",
-    );
-  }
+  const oidc = oidcOf(env);
+  const demo = demoOf(env.QORGAN_DEMO, host, oidc);
   return Object.freeze({
     host,
     port: portOf(env.PORT),
     databaseUrl: urlOf(env.DATABASE_URL),
     home: resolve(env.QORGAN_HOME || ".qorgan"),
     demo,
+    oidc,
     logLevel: levelOf(env.LOG_LEVEL),
     exposure: readExposure(env, demo),
     bounds: readBounds(env),
   });
+}
+
+// A provider on loopback means production behind a proxy: there the demo must be asked for.
+function demoOf(value: string | undefined, host: string, oidc: OidcSettings | undefined): boolean {
+  if (value && !["0", "1"].includes(value)) throw new Error(`QORGAN_DEMO must be 1, 0 or not set, but is ${value}`);
+  const demo = value ? value === "1" : !oidc && LOOPBACK.has(host);
+  if (demo || oidc) return demo;
+  throw new Error(
+    "QORGAN_OIDC_ISSUER must be the OpenID provider whose tokens are taken, but isn't set, " +
+      `and without it HOST must be a loopback address or QORGAN_DEMO=1, but HOST is ${host}` +
+      `${value ? ` and QORGAN_DEMO is ${value}` : ""}: ` +
+      "tokens of the local issuer and demo data must not be reachable from a network by accident.",
+  );
+}
+
+function oidcOf(env: Environment): OidcSettings | undefined {
+  const { QORGAN_OIDC_ISSUER: issuer, QORGAN_OIDC_AUDIENCE: audience, QORGAN_OIDC_CLAIM: claim } = env;
+  if (!issuer && !audience && !claim) return undefined;
+  const missing = issuer ? "QORGAN_OIDC_AUDIENCE" : "QORGAN_OIDC_ISSUER";
+  if (!issuer || !audience) {
+    throw new Error(`${missing} must be set where another QORGAN_OIDC_ variable is set, but isn't`);
+  }
+  return { issuer: issuerOf(issuer), audience, claim: claim || "sub" };
+}
+
+// Over plain http whoever is on the way could hand out keys of their own.
+function issuerOf(value: string): string {
+  const { protocol, hostname, search, hash } = URL.parse(value) ?? {};
+  const isSafe = protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname?.replace(/[[\]]/g, "") ?? ""));
+  if (isSafe && !search && !hash) return value;
+  throw new Error(`QORGAN_OIDC_ISSUER must be an https URL without query (http on loopback only), but is ${value}`);
 }
 
 function portOf(value: string | undefined): number {
@@ -52,10 +84,11 @@ function portOf(value: string | undefined): number {
   throw new Error(`PORT must be a number from 0 to 65535, but is ${value}`);
 }
 
+// The URL may hold a password: the error doesn't repeat it.
 function urlOf(value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (/^postgres(ql)?:\/\//.test(value)) return value;
-  throw new Error("DATABASE_URL must start with postgres:// or postgresql://");
+  throw new Error("DATABASE_URL must start with postgres:// or postgresql://, but starts otherwise");
 }
 
 function levelOf(value: string | undefined): string {

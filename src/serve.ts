@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { loadKeys } from "./access/keys.js";
-import { createTokens } from "./access/tokens.js";
 import { type App, createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { isServed } from "./control/client.js";
-import type { Environment } from "./control/commands.js";
+import { createEnvironment, type Environment } from "./control/environment.js";
 import { socketOf } from "./control/protocol.js";
 import { serveControl } from "./control/server.js";
 import type { Database } from "./db/database.js";
+import { requireBoundLogin } from "./db/login.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
-import { findDemoTokens } from "./modules/agencies/demo.js";
+import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
 
 interface Part {
   close(): Promise<void>;
@@ -47,10 +47,12 @@ function passConnectionLoss(reason: unknown) {
 
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {
   if (!config.databaseUrl) await refuseSecond(config.home);
+  if (config.databaseUrl && !config.demo) await requireBoundLogin(config.databaseUrl);
   const keys = await loadKeys(config.home);
   const database = await openDatabase(config);
   opened.push(database);
-  const environment = { database, tokens: await createTokens(keys) };
+  if (!config.demo) await refuseDemoOfficers(database);
+  const environment = await createEnvironment(config, database);
   await prepareData(config, { database, signal }, print);
   const app = await createApp({ config, database, keys });
   opened.push(app);
@@ -66,18 +68,29 @@ async function refuseSecond(home: string) {
   );
 }
 
+async function refuseDemoOfficers(database: Database) {
+  const found = await countDemoOfficers(database);
+  if (!found) return;
+  throw new Error(
+    `The database must hold no demo officers in production, but it holds ${found}. ` +
+      "Use a database of its own, or set QORGAN_DEMO=1 where this is a demo.",
+  );
+}
+
 type Data = { database: Database; signal: AbortSignal };
 
-async function prepareData({ databaseUrl }: Config, { database, signal }: Data, print: Print) {
+async function prepareData({ databaseUrl, demo }: Config, { database, signal }: Data, print: Print) {
   if (!(await isEmpty(database))) return;
+  if (!demo) return print("The database is migrated and empty.");
   if (databaseUrl) return print("The database is migrated and empty. Fill it with demo data: npm exec qorgan -- seed");
   print("First start: making the demo data …");
   await seedDemo(database, () => signal.throwIfAborted());
 }
 
-async function greet({ url }: App, { demo }: Config, { database, tokens }: Environment, print: Print) {
+async function greet({ url }: App, { oidc }: Config, { database, tokens }: Environment, print: Print) {
   print(`\nQorgan is ready: ${url}/ (playground), ${url}/graphql (API)\n`);
-  const ready = demo ? await findDemoTokens(database, tokens) : [];
+  if (oidc) print(`Whoever asks brings a token of ${oidc.issuer} for ${oidc.audience}.`);
+  const ready = tokens ? await findDemoTokens(database, tokens) : [];
   const [first] = ready;
   if (!first) return;
   print("Demo tokens, for 30 days (another: npm exec qorgan -- token --as <role>):");

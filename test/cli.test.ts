@@ -1,47 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../src/db/open.js";
 import { insertBase } from "./support/base.js";
+import { addressOf, cliIn } from "./support/cli.js";
 import { post } from "./support/client.js";
 import { almaly, almaty, anOfficer, aSchool, shymkent } from "./support/factories.js";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 let home: string;
-
-const environment = () => {
-  const { DATABASE_URL: _, HOST: __, ...inherited } = process.env;
-  return { ...inherited, QORGAN_HOME: home, PORT: "0", LOG_LEVEL: "silent" };
-};
-
-const begin = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [CLI, ...args], { cwd: home, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
-
-/** Runs a command to its end. */
-async function qorgan(...args: string[]) {
-  const child = begin(...args);
-  const ended = once(child, "exit");
-  const [out, err] = await Promise.all([text(child.stdout as never), text(child.stderr as never)]);
-  const [code] = await ended;
-  return { code: code as number, out, err };
-}
-
-/** Resolves with the server's address when it is ready. */
-async function addressOf(server: ChildProcess): Promise<string> {
-  let said = "";
-  for await (const chunk of server.stdout as NodeJS.ReadableStream) {
-    said += chunk;
-    const [, url] = /ready: (http:\S+?)\/ /.exec(said) ?? [];
-    if (url) return url;
-  }
-  throw new Error(`The server ended before it was ready: ${said}`);
-}
+const begin = (...args: string[]) => cliIn(home).begin(...args);
+const qorgan = (...args: string[]) => cliIn(home).qorgan(...args);
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "qorgan_cli_"));
@@ -101,7 +74,7 @@ describe("with a server", () => {
     // What a killed server leaves behind.
     await writeFile(join(home, "control.sock"), "");
     server = begin("serve");
-    url = await addressOf(server);
+    ({ url } = await addressOf(server));
   });
   afterAll(() => void server.kill("SIGKILL"));
 

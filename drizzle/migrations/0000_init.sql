@@ -63,6 +63,7 @@ CREATE TABLE "officers" (
 	"name" text NOT NULL,
 	"position" text,
 	"duty_phone" text,
+	"subject" text,
 	"synthetic" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -553,6 +554,7 @@ CREATE INDEX "appointments_officer" ON "appointments" USING btree ("officer_id",
 CREATE INDEX "appointments_school_agency" ON "appointments" USING btree ("school_agency_id");--> statement-breakpoint
 CREATE INDEX "appointments_acting_for" ON "appointments" USING btree ("acting_for_id");--> statement-breakpoint
 CREATE INDEX "appointments_role" ON "appointments" USING btree ("role","kato");--> statement-breakpoint
+CREATE UNIQUE INDEX "officers_subject" ON "officers" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "officers_agency" ON "officers" USING btree ("agency_id","name","id");--> statement-breakpoint
 CREATE INDEX "alerts_district" ON "alerts" USING btree ("district","open_rank","severity_rank","raised_at","id");--> statement-breakpoint
 CREATE INDEX "alerts_region" ON "alerts" USING btree ("region","open_rank","severity_rank","raised_at","id");--> statement-breakpoint

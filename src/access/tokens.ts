@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { errors, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
 import { refuse } from "../graphql/errors.js";
 import type { Keys } from "./keys.js";
@@ -6,11 +7,26 @@ const ISSUER = "qorgan:local";
 const AUDIENCE = "qorgan";
 const ALGORITHM = "EdDSA";
 
+/** Whom a token names: an officer by id, or by what an OpenID provider calls them (`officers.subject`). */
+export type Principal = { officerId: string } | { subject: string };
+
+/** One text for each principal, by which callers are counted. */
+export const callerOf = (principal: Principal): string =>
+  "officerId" in principal ? principal.officerId : `subject ${principal.subject}`;
+
+/** What a token says, and until when it says so (milliseconds since 1970). */
+export interface Bearer {
+  principal: Principal;
+  expiresAt: number;
+}
+
+/** Whom a token names; refuses it with `TOKEN_EXPIRED`, `TOKEN_INVALID` or `TOKEN_UNVERIFIABLE`. */
+export type Verify = (token: string) => Promise<Bearer>;
+
 /** Issues and checks the bearer tokens of the local issuer. A token names an officer and nothing else. */
 export interface Tokens {
   issue(officerId: string, lifetime?: string): Promise<string>;
-  /** The officer's id; `TOKEN_EXPIRED` or `TOKEN_INVALID` otherwise. */
-  verify(token: string): Promise<string>;
+  verify: Verify;
 }
 
 export async function createTokens({ issuer }: Keys): Promise<Tokens> {
@@ -30,23 +46,44 @@ export async function createTokens({ issuer }: Keys): Promise<Tokens> {
     async verify(token) {
       try {
         const { payload } = await jwtVerify(token, publicKey, claims);
-        return payload.sub as string;
+        return { principal: { officerId: String(payload.sub) }, expiresAt: Number(payload.exp) * 1_000 };
       } catch (error) {
-        throw refusal(error);
+        throw refuseToken(error, ISSUER);
       }
     },
   };
 }
 
-function refusal(error: unknown) {
-  if (error instanceof errors.JWTExpired)
-    return refuse("TOKEN_EXPIRED", 401, "The token must not be expired: get a new one.");
+/** The refusal of a token that isn't the issuer's. */
+export function refuseToken(error: unknown, issuer: string) {
+  if (error instanceof errors.JWTExpired) return refuseExpired();
   const reason = error instanceof errors.JOSEError ? error.message : "it isn't a token";
   return refuse(
     "TOKEN_INVALID",
     401,
-    `The token must be signed by this server's issuer (${ISSUER}), but it isn't: ${reason}.`,
+    `The token must be signed by this server's issuer (${issuer}), but it isn't: ${reason}.`,
   );
+}
+
+export const refuseExpired = () => refuse("TOKEN_EXPIRED", 401, "The token must not be expired: get a new one.");
+
+const KEPT = 10_000;
+/** How long a checked token isn't checked again: a key that its issuer took back signs for no longer than this. */
+export const REMEMBERED_MS = 300_000;
+
+/** Remembers what tokens said, by the hash of their text, until they expire; the last ten thousand are kept. */
+export function remember(verify: Verify): Verify {
+  const known = new Map<string, { bearer: Bearer; until: number }>();
+  return async (token) => {
+    const key = hash("sha256", token, "base64url");
+    const found = known.get(key);
+    if (found && Date.now() < found.until) return found.bearer;
+    known.delete(key);
+    const bearer = await verify(token);
+    known.set(key, { bearer, until: Math.min(bearer.expiresAt, Date.now() + REMEMBERED_MS) });
+    if (known.size > KEPT) known.delete(known.keys().next().value as string);
+    return bearer;
+  };
 }
 
 /** The token of an Authorization header, or null when there is none; `TOKEN_INVALID` when it isn't a bearer token. */

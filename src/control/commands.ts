@@ -1,18 +1,11 @@
-import type { Tokens } from "../access/tokens.js";
-import type { Database } from "../db/database.js";
 import type { OnProgress } from "../db/import.js";
 import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
+import type { Environment } from "./environment.js";
 import { exportCommand } from "./export.js";
-import { findOfficer, type OfficerChoice } from "./officer.js";
-
-/** What a command works with; the same whether it runs in the server's process or in its own. */
-export interface Environment {
-  database: Database;
-  tokens: Tokens;
-}
+import { findOfficer, linkOfficer, type OfficerChoice } from "./officer.js";
 
 /** What a command says while it runs. Each call throws when whoever asked has gone. */
 export interface Report {
@@ -23,11 +16,15 @@ export interface Report {
 
 type Command<Args, Result> = (environment: Environment, args: Args, report: Report) => Promise<Result>;
 
+const NO_ISSUER =
+  "QORGAN_OIDC_ISSUER must not be set for tokens of the local issuer, but this server takes its provider's only";
+
 /** Every command that needs the database. */
 export const commands = {
   /** Opening the database has migrated it. */
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
-  async seed({ database }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
+  async seed({ database, demo }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
+    if (!demo) throw fail("NOT_ALLOWED", ["seed"], "QORGAN_DEMO must be 1 for the demo data, but this isn't a demo");
     if (await isEmpty(database)) return seedDemo(database, progress);
     throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
   },
@@ -36,7 +33,10 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
+    linkOfficer(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
+    if (!tokens) throw fail("NOT_ALLOWED", ["token"], NO_ISSUER);
     const { name, viewer } = await findOfficer(database, choice);
     const { role, kato, schoolId } = viewer;
     return { name, role, kato, schoolId, token: await tokens.issue(viewer.officerId, expires) };

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { chmod, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
-import { type Environment, type Report, runCommand } from "./commands.js";
+import { type Report, runCommand } from "./commands.js";
+import type { Environment } from "./environment.js";
 import { type Call, explain, type Line, socketOf } from "./protocol.js";
 
 /** Serves commands on the home's control socket: while the server runs, only it may open the embedded database. */

@@ -1,4 +1,5 @@
-import { validate } from "uuid";
+import { NIL, validate } from "uuid";
+import type { Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Database, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
@@ -14,6 +15,8 @@ export interface Domain {
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
   /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
   findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
+  /** The plain uuid of the officer whom the OpenID provider calls so, or null when nobody is linked to it. */
+  findSubject(tx: Transaction, subject: string): Promise<string | null>;
 }
 
 /** Everything that a resolver or service may use. One for each request and each subscription event. */
@@ -44,8 +47,8 @@ export interface ContextOptions {
   journal: Journal;
   bounds?: Readonly<Record<string, number>>;
   language: Language;
-  /** The officer that the token names. */
-  principal?: string | null;
+  /** Whom the token names. */
+  principal?: Principal | null;
 }
 
 /** Makes a context. It holds no connection until something is read. */
@@ -75,9 +78,9 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   return context;
 }
 
-async function identify(lane: Lane, domain: Domain, officerId: string): Promise<Viewer> {
+async function identify(lane: Lane, domain: Domain, named: Principal): Promise<Viewer> {
   try {
-    const viewer = await enter(lane, domain, officerId.replace(/^officer_/, ""));
+    const viewer = await enter(lane, domain, named);
     if (viewer) return viewer;
   } catch (error) {
     // Nobody else closes it: a request without a context is never answered by GraphQL.
@@ -88,12 +91,27 @@ async function identify(lane: Lane, domain: Domain, officerId: string): Promise<
   throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
 }
 
-async function enter(lane: Lane, domain: Domain, principal: string): Promise<Viewer | null> {
-  if (!validate(principal)) return null;
-  lane.scope({ principal });
+async function enter(lane: Lane, domain: Domain, named: Principal): Promise<Viewer | null> {
+  const principal = await findPrincipal(lane, domain, named);
+  if (!principal) return null;
   const viewer = await domain.findViewer(await lane.open(), principal);
   if (viewer) await lane.enter(viewer);
   return viewer;
+}
+
+async function findPrincipal(lane: Lane, domain: Domain, named: Principal): Promise<string | null> {
+  if ("officerId" in named) {
+    const principal = named.officerId.replace(/^officer_/, "");
+    if (!validate(principal)) return null;
+    lane.scope({ principal });
+    return principal;
+  }
+  // Nobody's id: it reads the directory, as every officer may, and owns nothing.
+  lane.scope({ principal: NIL });
+  const tx = await lane.open();
+  const principal = await domain.findSubject(tx, named.subject);
+  if (principal) await tx.set({ principal });
+  return principal;
 }
 
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {

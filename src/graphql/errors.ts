@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   TOKEN_INVALID:
     "The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown.",
   TOKEN_EXPIRED: "The token's time has run out.",
+  TOKEN_UNVERIFIABLE: "The token's issuer doesn't answer, so that it can't be checked now. Try again soon.",
   NOT_ALLOWED: "The viewer's role may not do this.",
   NOT_FOUND: "The thing that the input names isn't there for this viewer.",
   INVALID_ID: "The id isn't one of the type that is asked for.",

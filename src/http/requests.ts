@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { addressOf } from "../access/address.js";
-import { bearerOf } from "../access/tokens.js";
+import { bearerOf, callerOf, type Principal, type Verify } from "../access/tokens.js";
 import type { Context } from "../graphql/context.js";
 import type { Language } from "../graphql/enums.js";
 import type { Exposure } from "../graphql/exposure.js";
@@ -11,9 +11,8 @@ import type { HttpContext } from "./plugins.js";
 export interface RequestOptions {
   exposure: Exposure;
   meter: Meter;
-  /** The officer that a token names; refuses a bad one. */
-  verify(token: string): Promise<string>;
-  openContext(principal: string | null, language: Language): Promise<Context>;
+  verify: Verify;
+  openContext(principal: Principal | null, language: Language): Promise<Context>;
 }
 
 /** Opens the context of a request for whom its token names, or for the public at its address. */
@@ -22,8 +21,8 @@ export function createOpenRequest({ exposure, meter, verify, openContext }: Requ
     const address = addressOf(raw, exposure.proxies);
     const enter = async () => {
       const token = bearerOf(headers.authorization);
-      const principal = token && (await verify(token));
-      const purse = meter.purseOf(principal, address);
+      const principal = token ? (await verify(token)).principal : null;
+      const purse = meter.purseOf(principal && callerOf(principal), address);
       // Before the database is asked who the caller is.
       purse.take(BASE_COST);
       return Object.assign(await openContext(principal, languageOf(headers["accept-language"])), { purse });

@@ -1,7 +1,7 @@
 import type { Domain } from "../graphql/context.js";
 import type { Module } from "../graphql/schema.js";
 import { agencies } from "./agencies/index.js";
-import { findViewer } from "./agencies/service.js";
+import { findSubject, findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
@@ -24,4 +24,4 @@ export const modules: readonly Module[] = [
 ];
 
 /** What the kernel needs to know of the domain. */
-export const domain: Domain = { findTerritory, findViewer };
+export const domain: Domain = { findTerritory, findViewer, findSubject };

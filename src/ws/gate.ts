@@ -7,6 +7,7 @@ import type { Exposure } from "../graphql/exposure.js";
 import type { Meter } from "../graphql/meter.js";
 import { closeSocket } from "./close.js";
 import type { Crowd } from "./crowd.js";
+import { closeAt } from "./expiry.js";
 import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
 
 export type Own = { session?: Session; address?: string; caller?: string };
@@ -28,9 +29,10 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
     const session = await meter.guard(addressAt(socket), open);
     // One that closed while its token was checked must not be counted: nothing would take it away again.
     if (socket.extra.socket.readyState !== WebSocket.OPEN) return;
-    const caller = session.principal ?? addressAt(socket);
+    const caller = session.caller ?? addressAt(socket);
     if (!crowd.join(caller, socket)) throw tooMany(meter.bounds.socketsPerViewer);
     Object.assign(socket.extra, { session, caller });
+    closeAt(socket.extra.socket, session.expiresAt);
   }
 
   return {
@@ -51,8 +53,13 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
 }
 
 // 1013 says: try again later; 1011: the server is at fault; 4403: the token is.
-const closeCodeOf = (code: unknown) =>
-  code === "LIMIT_EXCEEDED" || code === "RATE_LIMITED" ? 1013 : code === "INTERNAL" ? 1011 : 4403;
+const CLOSE_CODES: Record<string, number> = {
+  LIMIT_EXCEEDED: 1013,
+  RATE_LIMITED: 1013,
+  TOKEN_UNVERIFIABLE: 1013,
+  INTERNAL: 1011,
+};
+const closeCodeOf = (code: unknown) => CLOSE_CODES[String(code)] ?? 4403;
 
 const acceptedBy = ({ extra }: OpenSocket) => extra.request.headers["accept-language"];
 

@@ -12,7 +12,7 @@ import { createCrowd } from "./crowd.js";
 import { executeOnce, subscribeFresh } from "./execute.js";
 import { createGate, type Own } from "./gate.js";
 import { createPrepare } from "./operations.js";
-import type { Params, SessionOptions } from "./session.js";
+import type { Params, Session, SessionOptions } from "./session.js";
 import { createUpgrade } from "./upgrade.js";
 
 interface SocketOptions extends SessionOptions {
@@ -44,11 +44,11 @@ export function serveSockets(app: FastifyInstance, options: SocketOptions) {
       onConnect: (socket) => gate.greet(socket, mask),
       onClose: gate.part,
       onSubscribe(socket, _id, payload) {
-        const { principal = null, language = "ru" } = socket.extra.session ?? {};
+        // Before connection_ack the protocol takes no operation, so there is a session.
+        const { caller, open } = socket.extra.session as Session;
         const running = Object.keys(socket.subscriptions).length;
-        const open = () => options.openContext(principal, language);
         const end = (code: number, reason: string) => closeSocket(socket.extra.socket, code, reason);
-        return prepare({ principal, address: gate.addressAt(socket), running, open, end, mask }, payload);
+        return prepare({ principal: caller, address: gate.addressAt(socket), running, open, end, mask }, payload);
       },
       // An error of the stream itself comes here as it was thrown.
       onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),

@@ -1,30 +1,44 @@
+import { callerOf, type Principal, refuseExpired, type Verify } from "../access/tokens.js";
 import type { Context } from "../graphql/context.js";
 import type { Language } from "../graphql/enums.js";
 import { languageOf } from "../graphql/text.js";
 
 /** Who is at the other end of a socket. */
 export interface Session {
-  principal: string | null;
-  language: Language;
+  /** Whom the token names, as callers are counted; null for the public. */
+  caller: string | null;
+  /** When the token's time runs out, in milliseconds since 1970; infinite without a token. */
+  expiresAt: number;
+  /** Opens a context of whoever it is; `TOKEN_EXPIRED` when the token's time has run out. */
+  open(): Promise<Context>;
 }
 
 /** What a client may send with `connection_init`. */
 export type Params = { token?: unknown; authorization?: unknown; Authorization?: unknown; language?: unknown };
 
 export interface SessionOptions {
-  /** The officer that a token names; refuses a bad one. */
-  verify(token: string): Promise<string>;
-  openContext(principal: string | null, language: Language): Promise<Context>;
+  verify: Verify;
+  openContext(principal: Principal | null, language: Language): Promise<Context>;
 }
 
 /** The session of a new socket; refuses a bad token, and an officer without an appointment in force. */
-export async function openSession({ verify, openContext }: SessionOptions, params: Params, acceptLanguage = "") {
+export async function openSession(
+  { verify, openContext }: SessionOptions,
+  params: Params,
+  acceptLanguage = "",
+): Promise<Session> {
   const token = tokenOf(params);
-  const principal = token && (await verify(token));
+  const bearer = token ? await verify(token) : null;
+  const expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
   const language = languageOf(String(params.language ?? acceptLanguage));
+  const open = async () => {
+    // A socket that is being closed still hears its client, whose mutations must not run any more.
+    if (Date.now() >= expiresAt) throw refuseExpired();
+    return openContext(bearer?.principal ?? null, language);
+  };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
-  await (await openContext(principal, language)).close();
-  return { principal, language };
+  await (await open()).close();
+  return { caller: bearer && callerOf(bearer.principal), expiresAt, open };
 }
 
 function tokenOf({ token, authorization, Authorization }: Params): string | null {

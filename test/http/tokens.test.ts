@@ -1,13 +1,15 @@
 import { exportJWK, importJWK, SignJWT } from "jose";
-import { expect, test } from "vitest";
-import { WebSocket } from "ws";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { makeKeys } from "../../src/access/keys.js";
-import { createTokens } from "../../src/access/tokens.js";
+import { createTokens, remember } from "../../src/access/tokens.js";
 import { maintain } from "../../src/db/database.js";
 import { officers } from "../../src/modules/agencies/table.js";
+import { openSession } from "../../src/ws/session.js";
 import { post } from "../support/client.js";
 import { almaly, anAgency, anOfficer } from "../support/factories.js";
+import { closeOf } from "../support/socket.js";
 import { start } from "../support/start.js";
+import { openStream } from "../support/stream.js";
 
 const server = await start();
 const { database, keys, url } = server;
@@ -88,7 +90,7 @@ test.each(BAD)("a token %s is refused with %s", async (_, code, token) => {
 });
 
 test.each(BAD)("a socket with a token %s is closed with 4403 and a reason", async (_, __, token) => {
-  const { code, reason } = await closeOf({ token: await token() });
+  const { code, reason } = await closeOf(url, { token: await token() });
   expect(code).toBe(4403);
   expect(reason).toMatch(/^The token must/);
 });
@@ -115,12 +117,41 @@ test("an appointment that ends takes effect with the next request", async () => 
   expect((await client.run(viewer)).status).toBe(401);
 });
 
-/** How the server closes a socket after `connection_init`. */
-function closeOf(payload: object) {
-  const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
-  socket.on("open", () => socket.send(JSON.stringify({ type: "connection_init", payload })));
-  return new Promise<{ code: number; reason: string }>((resolve) => {
-    socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
-    socket.on("message", (message) => resolve({ code: 0, reason: message.toString() }));
-  }).finally(() => socket.terminate());
-}
+test("a token that runs out closes its socket with 4403 and the reason, subscriptions and all", async () => {
+  // Long enough for a busy machine to open the socket.
+  const token = await tokens.issue(officer.id, "5s");
+  const connectionParams = async () => ({ token });
+  const stream = await openStream("subscription { alerts { __typename } }", {}, { ...server, connectionParams });
+
+  await stream.none();
+
+  expect(await stream.ended).toMatchObject({ code: 4403, reason: "The token must not be expired: get a new one." });
+});
+
+test("a socket whose token has run out opens nothing more while it is being closed", async () => {
+  const verify = async () => ({ principal: { officerId: officer.id }, expiresAt: Date.now() + 1_000 });
+  const close = vi.fn(async () => {});
+  const session = await openSession({ verify, openContext: async () => ({ close }) as never }, { token: "any" });
+  await session.open();
+
+  vi.useFakeTimers({ toFake: ["Date"], now: session.expiresAt });
+  onTestFinished(() => void vi.useRealTimers());
+
+  await expect(session.open()).rejects.toThrow("The token must not be expired");
+});
+
+test("ten thousand checked tokens are remembered, each until it expires", async () => {
+  const check = vi.fn(async (token: string) => ({
+    principal: { subject: token },
+    expiresAt: Date.now() + (token === "brief" ? 0 : 60_000),
+  }));
+  const verify = remember(check);
+  for (const token of ["first", "first", "brief", "brief"]) await verify(token);
+  expect(check.mock.calls.flat()).toEqual(["first", "brief", "brief"]);
+
+  for (let i = 0; i < 10_000; i++) await verify(`token-${i}`);
+  check.mockClear();
+
+  for (const token of ["token-9999", "token-0", "first"]) await verify(token);
+  expect(check.mock.calls.flat()).toEqual(["first"]);
+});

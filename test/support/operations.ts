@@ -251,6 +251,8 @@ export type ErrorCode =
   | 'TOKEN_EXPIRED'
   /** The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown. */
   | 'TOKEN_INVALID'
+  /** The token's issuer doesn't answer, so that it can't be checked now. Try again soon. */
+  | 'TOKEN_UNVERIFIABLE'
   /** The field needs a token and the request has none. */
   | 'UNAUTHENTICATED'
   /** The classifier has no such territory. */

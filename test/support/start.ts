@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
+import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
@@ -47,6 +48,8 @@ export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
   demo?: boolean;
+  /** The provider whose tokens it takes, instead of those of the local issuer. */
+  oidc?: OidcSettings;
   /** Variables of the environment, as an operator would set them. */
   env?: Record<string, string>;
 }
@@ -58,12 +61,12 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true, env = {} }: StartOptions = {}): Promise<Running> {
+export async function start({ on, demo = true, oidc, env = {} }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
-  const shown = { demo, exposure: readExposure(env, demo), bounds: readBounds(env) };
+  const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
   const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);

@@ -40,6 +40,10 @@ export const findDemoTokens = (database: Database, tokens: Tokens) =>
     return found;
   });
 
+/** How many invented officers there are: whoever gets a token in their name is anybody. */
+export const countDemoOfficers = (database: Database): Promise<number> =>
+  readAll(database, ({ db }) => db.$count(officers, eq(officers.synthetic, true)));
+
 const schoolAgencies = alias(agencies, "school_agencies");
 const today = sql`(now() at time zone 'Asia/Almaty')::date`;
 const inForce = sql`${today} between ${appointments.from} and coalesce(${appointments.to}, 'infinity')`;

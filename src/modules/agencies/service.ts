@@ -56,3 +56,22 @@ export async function findViewer(tx: Transaction, principal: string): Promise<Vi
   if (schoolAgencyId && !appointment.schoolId) return null;
   return viewerOf({ ...appointment, kato: appointment.kato ?? schoolKato });
 }
+
+/** The officer of an OpenID provider's name for them. Unlinking acts on the next request, so nothing is kept. */
+const officerOfSubject: Statement<{ id: string }> = {
+  name: "officerOfSubject",
+  build(db) {
+    const isLinked = eq(officers.subject, sql.placeholder("subject"));
+    return db
+      .select({ id: sql<string>`${officers.id}::text` })
+      .from(officers)
+      .where(isLinked)
+      .prepare(this.name);
+  },
+};
+
+/** The plain uuid of the officer who is linked to a subject, or null. */
+export async function findSubject(tx: Transaction, subject: string): Promise<string | null> {
+  const [officer] = await tx.run(officerOfSubject, { subject });
+  return officer?.id ?? null;
+}

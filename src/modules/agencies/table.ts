@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { Role } from "../../access/roles.js";
 import { instant, kato, oneOf, oneOfText, prefixedId, primaryId } from "../../db/columns.js";
 import { districts, regions } from "../territories/table.js";
@@ -46,10 +46,13 @@ export const officers = pgTable(
     name: text("name").notNull(),
     position: text("position"),
     dutyPhone: text("duty_phone"),
+    /** What the OpenID provider calls the officer. */
+    subject: text("subject"),
     synthetic: boolean("synthetic").notNull().default(false),
     createdAt: instant("created_at").notNull().default(sql`now()`),
   },
   (t) => [
+    uniqueIndex("officers_subject").on(t.subject), // the officer of a token
     index("officers_agency").on(t.agencyId, t.name, t.id), // agency { officers }
     ...officerPolicies,
   ],
