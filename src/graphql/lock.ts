@@ -13,7 +13,7 @@ export interface Target {
 
 /**
  * Locks a row for its change, before anything takes an xid: the order of xids is then the order of versions.
- * `NOT_FOUND` when the viewer sees no such row, `STALE_VERSION` when it was changed since it was read.
+ * `NOT_FOUND` when the viewer sees no such row, `NOT_ALLOWED` when it may only read it, `STALE_VERSION` when it was changed since it was read.
  */
 export async function lock<T extends Lockable>(tx: Transaction, table: T, target: Target): Promise<T["$inferSelect"]> {
   const row = await lockRow(tx, table, target.id, ["id"]);
@@ -31,7 +31,8 @@ async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string
     .where(where)
     .for("update");
   if (row) return row as T["$inferSelect"];
-  throw missing(id, path);
+  await get(tx, table, id, path);
+  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must name a thing that this viewer may change, not only read`);
 }
 
 /** A row that an input names; `NOT_FOUND` when the viewer sees none, `INVALID_ID` when it is of another type. */

@@ -1,5 +1,5 @@
 import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
-import { requireWorking } from "../../access/jurisdiction.js";
+import { requireWatching } from "../../access/jurisdiction.js";
 import { katoRange, rangeOf } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import { uuidOf } from "../../graphql/lock.js";
@@ -39,7 +39,7 @@ export class AlertSubscription {
 
 /** What happens to the alerts that the viewer asks for and may see. */
 export async function followAlerts(ctx: Context, args: AlertsArgs): Promise<AsyncGenerator<StreamEvent>> {
-  const viewer = requireWorking(ctx);
+  const viewer = requireWatching(ctx);
   const given = args.territories ?? [];
   const scopes = await Promise.all(given.map((kato) => ctx.territory(kato, ["territories"])));
   const ranges = args.territories ? scopes.map(rangeOf) : [katoRange(viewer.kato)];

@@ -14,6 +14,7 @@ import type { IncidentAction } from "./enums.js";
 import type * as input from "./input.js";
 import { type IncidentRow, incidentMachine } from "./machine.js";
 import { addParticipants, contactParticipant, countUncontacted } from "./participants.js";
+import { relateParticipants } from "./parties.js";
 import { type IncidentHappening, recordIncident } from "./record.js";
 import { incidentNotes, incidentReviews, incidents } from "./table.js";
 
@@ -27,12 +28,14 @@ interface Change {
   action?: (typeof IncidentAction.values)[number];
   /** What else changes; it may write further rows. */
   apply?(tx: Transaction, row: IncidentRow): Promise<Changes> | Changes;
+  /** What is done when everything else is: it may end the viewer's own access. */
+  relate?(tx: Transaction, row: IncidentRow): Promise<void>;
 }
 
 /** One change of an incident: lock, check the transition, apply, record, all in one transaction. */
-function change(ctx: Context, given: ChangeInput, { name, happening, action, apply }: Change) {
+function change(ctx: Context, given: ChangeInput, { name, happening, action, apply, relate }: Change) {
   return mutate(ctx, { name, thing: "incident" }, given, async (tx) => {
-    requireWorking(ctx);
+    requireWorking(ctx, "incidents");
     const row = await lock(tx, incidents, given);
     const state = action ? incidentMachine.next(row, action) : row.state;
     const changes = await apply?.(tx, row);
@@ -40,6 +43,7 @@ function change(ctx: Context, given: ChangeInput, { name, happening, action, app
     const update = tx.db.update(incidents).set({ ...changes, state, version });
     const [changed] = await update.where(eq(incidents.id, row.id)).returning();
     await recordIncident(ctx, tx, changed as IncidentRow, happening);
+    await relate?.(tx, row);
     return row;
   });
 }
@@ -82,8 +86,7 @@ export const stabiliseIncident = (ctx: Context, given: input.IncidentChangeInput
     name: "incidentStabilise",
     happening: "INCIDENT_STABILISED",
     action: "STABILISE",
-    async apply(tx, row) {
-      const waiting = await countUncontacted(tx, row.id);
+    apply(_, { uncontactedVictims: waiting }) {
       if (waiting === 0) return {};
       throw fail("REQUIREMENT_UNMET", ["id"], `Every victim must have been contacted, but ${waiting} have not`);
     },
@@ -95,7 +98,7 @@ export const signReview = (ctx: Context, given: input.IncidentReviewSignInput) =
     happening: "INCIDENT_REVIEWED",
     action: "SIGN_REVIEW",
     async apply(tx, { id, kato, schoolId }) {
-      const { officerId } = requireWorking(ctx);
+      const { officerId } = requireWorking(ctx, "incidents");
       const causes = checkTexts(given.causes, ["causes"]);
       const missedSignals = given.missedSignals.length ? checkTexts(given.missedSignals, ["missedSignals"]) : [];
       const lessons = checkTexts(given.lessons, ["lessons"]);
@@ -126,9 +129,11 @@ export const addParticipant = (ctx: Context, given: input.IncidentParticipantAdd
     name: "incidentParticipantAdd",
     happening: "INCIDENT_PARTICIPANT_ADDED",
     async apply(tx, row) {
-      await addParticipants(tx, row, [given.participant], ["participant"]);
-      return {};
+      const added = [given.participant];
+      await addParticipants(tx, row, added, ["participant"]);
+      return { uncontactedVictims: row.uncontactedVictims + countUncontacted(added) };
     },
+    relate: (tx, row) => relateParticipants(tx, row, [given.participant]),
   });
 
 export const contactIncidentParticipant = (ctx: Context, given: input.IncidentParticipantContactInput) =>
@@ -137,8 +142,8 @@ export const contactIncidentParticipant = (ctx: Context, given: input.IncidentPa
     happening: "INCIDENT_PARTICIPANT_CONTACTED",
     async apply(tx, row) {
       const at = checkPast(given.contactedAt ?? new Date(), ["contactedAt"]);
-      await contactParticipant(tx, row, given.participantId, at);
-      return {};
+      const contacted = await contactParticipant(tx, row, given.participantId, at);
+      return { uncontactedVictims: row.uncontactedVictims - contacted };
     },
   });
 
@@ -147,7 +152,7 @@ export const addNote = (ctx: Context, given: input.IncidentNoteAddInput) =>
     name: "incidentNoteAdd",
     happening: "INCIDENT_NOTE_ADDED",
     async apply(tx, { id, kato, schoolId }) {
-      const { officerId } = requireWorking(ctx);
+      const { officerId } = requireWorking(ctx, "incidents");
       const text = checkText(given.text, ["text"]);
       await tx.db.insert(incidentNotes).values({ incidentId: id, kato, schoolId, authorId: officerId, text });
       return {};
