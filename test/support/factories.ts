@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { eq, type SQL } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Role } from "../../src/access/roles.js";
 import { type Database, maintain, type Transaction } from "../../src/db/database.js";
@@ -128,7 +128,12 @@ export async function aParticipant(
   const { schoolId, kato, active, severityRank } = incident as typeof incidents.$inferSelect;
   const copied = { schoolId, kato, active, severityRank, pseudonym: child?.pseudonym };
   const row = { participation: "WITNESS", ...copied, ...given } as typeof incidentParticipants.$inferInsert;
-  return insertOne(database, ({ db }) => db.insert(incidentParticipants).values(row).returning());
+  const waits = row.participation === "VICTIM" && !row.contactedAt ? 1 : 0;
+  return insertOne(database, async ({ db }) => {
+    const uncontactedVictims = sql`${incidents.uncontactedVictims} + ${waits}`;
+    await db.update(incidents).set({ uncontactedVictims }).where(eq(incidents.id, row.incidentId));
+    return db.insert(incidentParticipants).values(row).returning();
+  });
 }
 
 const find = <T extends typeof incidents | typeof children>(database: Database, table: T, where: SQL) =>
