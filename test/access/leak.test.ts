@@ -72,17 +72,18 @@ async function leaksTo(role: Role): Promise<string[]> {
   const found: string[] = [];
   for (const { query } of queries) {
     const { data, errors } = await client.run(query);
-    expect(errors, query).toBeUndefined();
-    found.push(...findLeaks(walk, QUERY, data));
+    found.push(...(errors ?? []).map(({ message }) => `${role} gets an error: ${message}`));
+    if (data) found.push(...findLeaks(walk, QUERY, data));
   }
   for (const prefix of PREFIXES) {
     const ids = samples.filter((id) => id.startsWith(`${prefix}_`));
     const { data, errors } = await client.run(nodesOf(prefix), { ids });
-    expect(errors, TYPES[prefix]).toBeUndefined();
-    found.push(...findLeaks(walk, QUERY, data));
+    found.push(...(errors ?? []).map(({ message }) => `${role} gets an error: ${message}`));
+    if (data) found.push(...findLeaks(walk, QUERY, data));
   }
   for (const territory of [OTHER, "310000000"]) {
     const { data } = await client.run(OUTSIDE, { territory });
+    if (!data) continue;
     found.push(...findLeaks(walk, QUERY, data));
     for (const [list, { totalCount }] of Object.entries<{ totalCount: number }>(data)) {
       if (totalCount > 0) found.push(`${role} counts ${list} of ${territory}`);
@@ -229,7 +230,7 @@ describe("over the demo data", () => {
 test("a planted hole is found, and the type named", async () => {
   const qual = (table: string) => sql`select qual from pg_policies where policyname = ${`${table}_read`}`;
   for (const [table, type] of [
-    ["incident_notes", "IncidentNote"],
+    ["decisions", "Decision"],
     ["children", "Child"],
     ["enrolments", "Enrolment"],
   ] as const) {

@@ -22,15 +22,15 @@ const settingsOf = (role: string, kato: string | null): Settings => {
   return { principal: "00000000-0000-7000-8000-000000000000", role, kato_from: from, kato_to: to };
 };
 
-// Ten districts, in two regions, so that a wrong index costs something.
+// Five districts in two regions, so that a wrong index costs something.
 const KATO = "(array[751110000,751210000,751310000,751410000,791110000])[1 + i % 5]";
 const FILL = [
   `insert into agencies (id, kind, name_ru, kato) select gen_random_uuid(), 'SCHOOL', 'a' || i, ${KATO} from generate_series(0, 4) i`,
   `insert into schools (id, agency_id, kato, name_ru, kind, ownership)
     select gen_random_uuid(), id, kato, name_ru, 'SECONDARY', 'STATE' from agencies`,
   `insert into children (id, pseudonym, school_id, kato, risk_level)
-    select gen_random_uuid(), 'p' || i, s.id, s.kato, (array['LOW','MEDIUM','HIGH','CRITICAL'])[1 + i % 4]
-    from schools s, generate_series(1, 4000) i where s.kato is not null on conflict do nothing`,
+    select gen_random_uuid(), s.name_ru || '-' || i, s.id, s.kato, (array['LOW','MEDIUM','HIGH','CRITICAL'])[1 + i % 4]
+    from schools s, generate_series(1, 4000) i where s.kato is not null`,
   `insert into incidents (id, school_id, kato, kind, severity, state, place, occurred_at)
     select gen_random_uuid(), s.id, s.kato, 'FIGHT', (array['MINOR','MODERATE','SEVERE'])[1 + i % 3], 'CLOSED', 'p',
       now() - i * interval '1 minute' from schools s, generate_series(1, 4000) i`,
