@@ -102,11 +102,11 @@ describe("files of a module", () => {
   const OWN: Record<string, string[]> = {
     agencies: ["demo"],
     alerts: ["raise", "headline"],
-    children: ["assess", "day", "pseudonym", "register"],
-    incidents: ["participants", "report"],
+    children: ["assess", "day", "pseudonym", "register", "team"],
+    incidents: ["participants", "parties", "report"],
     schools: ["import-row"],
     territories: ["classifier"],
-    workgroups: ["checks", "headquarters", "meetings", "members", "presence", "protocol"],
+    workgroups: ["checks", "grants", "headquarters", "meetings", "members", "presence", "protocol"],
   };
 
   test("have the names of their roles", () => {
@@ -217,7 +217,13 @@ describe("the schema", () => {
   const SMALL = new Set([
     ...["ApiInfo.errorCodes", "ApiInfo.limits", "ApiInfo.enums", "EnumInfo.values", "Query.nodes"],
     ...["Board.childrenByRisk", "OpenIncidents.bySeverity", "Officer.appointments", "Incident.reviews"],
-    ...["Child.enrolments", "ChildProfile.riskCategories", "ChildProfile.childCategories", "ChildProfile.assessments"],
+    ...[
+      "Child.enrolments",
+      "Child.team",
+      "ChildProfile.riskCategories",
+      "ChildProfile.childCategories",
+      "ChildProfile.assessments",
+    ],
     ...["RiskAssessment.factors", "WorkingGroup.members"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
   ]);

@@ -1,7 +1,7 @@
 import type { Context } from "../graphql/context.js";
 import { fail } from "../graphql/errors.js";
 import { requireViewer } from "../graphql/resolve.js";
-import { WORKING_ROLES } from "./roles.js";
+import { OVERSIGHT, WORK, type Work } from "./roles.js";
 import { katoRange, type Viewer } from "./viewer.js";
 
 /** Where something is to be written. */
@@ -11,15 +11,16 @@ export interface Place {
 }
 
 /**
- * The viewer, when it may work on children and incidents at the place; `NOT_ALLOWED` otherwise.
+ * The viewer, when it may do a kind of work at the place; `NOT_ALLOWED` otherwise.
  * The policies refuse the same; this says why.
  */
-export function requireJurisdiction(ctx: Context, place: Place, path: readonly string[]): Viewer {
-  const viewer = requireWorking(ctx);
+export function requireJurisdiction(ctx: Context, place: Place, given: { work: Work; path: readonly string[] }) {
+  const viewer = requireWorking(ctx, given.work);
   if (mayWorkAt(viewer, place)) return viewer;
   const { from, to } = katoRange(viewer.kato);
   const own = viewer.schoolId ? `the school ${viewer.schoolId}` : `${from} to ${to}`;
-  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must lie in your jurisdiction, ${own}, but lies in ${place.kato}`);
+  const field = given.path.at(-1);
+  throw fail("NOT_ALLOWED", given.path, `${field} must lie in your jurisdiction, ${own}, but lies in ${place.kato}`);
 }
 
 /** Whether a place lies in the viewer's jurisdiction. */
@@ -28,9 +29,14 @@ export function mayWorkAt(viewer: Viewer, { kato, schoolId }: Place): boolean {
   return (!viewer.schoolId || viewer.schoolId === schoolId) && kato >= from && kato <= to;
 }
 
-/** The viewer, when its role works on children and incidents; `NOT_ALLOWED` otherwise. */
-export function requireWorking(ctx: Context): Viewer {
+/** The viewer, when its role does a kind of work; `NOT_ALLOWED` otherwise. */
+export const requireWorking = (ctx: Context, work: Work): Viewer => requireRole(ctx, WORK[work]);
+
+/** The viewer, when its role reads incidents and alerts; `NOT_ALLOWED` otherwise. */
+export const requireWatching = (ctx: Context): Viewer => requireRole(ctx, [...WORK.alerts, ...OVERSIGHT]);
+
+function requireRole(ctx: Context, roles: readonly Viewer["role"][]): Viewer {
   const viewer = requireViewer(ctx);
-  if (WORKING_ROLES.includes(viewer.role)) return viewer;
-  throw fail("NOT_ALLOWED", [], `The role must be one of ${WORKING_ROLES.join(", ")}, but is ${viewer.role}`);
+  if (roles.includes(viewer.role)) return viewer;
+  throw fail("NOT_ALLOWED", [], `The role must be one of ${roles.join(", ")}, but is ${viewer.role}`);
 }

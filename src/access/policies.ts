@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import { WORKING_ROLES } from "./roles.js";
+import type { Role } from "./roles.js";
+import { GRANT_TIERS, type GrantTier, type Subject } from "./subjects.js";
 
 const role = {
   owner: pgRole("qorgan_owner").existing(),
@@ -13,26 +14,63 @@ const role = {
 const setting = (name: string, type: string): SQL =>
   sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`);
 
-const roles = sql.raw(WORKING_ROLES.map((name) => `'${name}'`).join(", "));
+const listOf = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(", "));
+const join = (rules: readonly SQL[], word: "and" | "or"): SQL => sql`(${sql.join([...rules], sql.raw(` ${word} `))})`;
+
+/** One of the rules must hold. */
+export const anyOf = (...rules: SQL[]): SQL => join(rules, "or");
+/** All rules must hold. */
+export const allOf = (...rules: SQL[]): SQL => join(rules, "and");
 
 /** Everybody, also without a token. */
 export const everybody = sql.raw("true");
 
-/** Any officer with an appointment in force. */
+/** Whoever has a token. */
 export const signedIn = sql`${setting("principal", "uuid")} is not null`;
 
-/** The officer whose own row it is. */
-export const own = (officerId: AnyPgColumn): SQL => sql`${officerId} = ${setting("principal", "uuid")}`;
+/** Every official: the directory. Who acts is looked up before the role is known, so no role is let pass. */
+export const officials = allOf(signedIn, sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`);
 
-/** Officials who work on children and incidents, in their territory and, where they have one, their school. */
-export function inJurisdiction({ kato, schoolId }: { kato: AnyPgColumn; schoolId?: AnyPgColumn }): SQL {
-  const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;
-  const working = sql`${setting("role", "text")} in (${roles})`;
-  const school = sql`${setting("school", "uuid")}`;
-  const ofSchool = schoolId ? sql`(${school} is null or ${schoolId} = ${school})` : sql`${school} is null`;
-  // CASE hides the range from the planner, which would take it for 0.5 % of the rows and choose the wrong index.
-  return sql`case when ${territory} and ${working} and ${ofSchool} then true else false end`;
+/** The officer whose own row it is. */
+export const own = (principal: AnyPgColumn): SQL => sql`${principal} = ${setting("principal", "uuid")}`;
+
+/** While `access/grant.ts` writes: it sets this for its own statements only. */
+export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
+
+const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+
+interface Place {
+  kato: AnyPgColumn;
+  schoolId?: AnyPgColumn;
 }
+
+/** Officials of these roles in their territory and, where they have one, their school. */
+export function inJurisdiction({ kato, schoolId }: Place, roles: readonly Role[]): SQL {
+  const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;
+  const school = setting("school", "uuid");
+  const ofSchool = schoolId ? sql`(${school} is null or ${schoolId} = ${school})` : sql`${school} is null`;
+  return allOf(territory, hasRole(roles), ofSchool);
+}
+
+/** People of these roles at their own school. */
+export const inSchool = ({ schoolId }: { schoolId: AnyPgColumn }, roles: readonly Role[]): SQL =>
+  allOf(sql`${schoolId} = ${setting("school", "uuid")}`, hasRole(roles));
+
+/** Whoever stands in a relationship to the subject that opens at least this tier, at this moment. */
+export function granted(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
+  const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
+  return sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
+    and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
+    and (to_at is null or to_at > now())))`;
+}
+
+/** Not for officers who are excluded from the subject, whatever else lets them see it. */
+export const notExcluded = (id: AnyPgColumn, subject: Subject): SQL =>
+  sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
+    where principal = ${setting("principal", "uuid")} and subject_type = ${listOf([subject])}))))`;
+
+/** Rows whose rank, counted from the gravest, is at most this one. */
+export const atLeastAsGrave = (rank: AnyPgColumn, most: number): SQL => sql`${rank} <= ${sql.raw(String(most))}`;
 
 interface Rules {
   read: SQL;
@@ -42,15 +80,20 @@ interface Rules {
   workerRead?: boolean;
 }
 
+// CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
+const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
+
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
 export function guard(table: string, { read, insert, update, workerRead }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
+  const inserted = insert && asFilter(insert);
+  const updated = update && asFilter(update);
   return [
-    policy("read", { for: "select", to: [role.app, role.reader], using: read }),
+    policy("read", { for: "select", to: [role.app, role.reader], using: asFilter(read) }),
     policy("maintain", { for: "all", to: role.owner, using: maintenance, withCheck: maintenance }),
-    ...(insert ? [policy("insert", { for: "insert", to: role.app, withCheck: insert })] : []),
-    ...(update ? [policy("update", { for: "update", to: role.app, using: update, withCheck: update })] : []),
+    ...(inserted ? [policy("insert", { for: "insert", to: role.app, withCheck: inserted })] : []),
+    ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
   ];
 }

@@ -24,7 +24,7 @@ export async function queueFor(tx: Transaction, names: readonly string[]): Promi
 
 /**
  * Locks a row for its change, before anything takes an xid: the order of xids is then the order of versions.
- * `NOT_FOUND` when the viewer sees no such row, `STALE_VERSION` when it was changed since it was read.
+ * `NOT_FOUND` when the viewer sees no such row, `NOT_ALLOWED` when it may only read it, `STALE_VERSION` when it was changed since it was read.
  */
 export async function lock<T extends Lockable>(tx: Transaction, table: T, target: Target): Promise<T["$inferSelect"]> {
   const row = await lockRow(tx, table, target.id, ["id"]);
@@ -42,7 +42,8 @@ async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string
     .where(where)
     .for("update");
   if (row) return row as T["$inferSelect"];
-  throw missing(id, path);
+  await get(tx, table, id, path);
+  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must name a thing that this viewer may change, not only read`);
 }
 
 /** A row that an input names; `NOT_FOUND` when the viewer sees none, `INVALID_ID` when it is of another type. */

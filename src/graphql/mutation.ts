@@ -43,7 +43,7 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
 function refusalOf(error: unknown): Failure | null {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if ((cause as { code?: unknown } | null)?.code !== INSUFFICIENT_PRIVILEGE) return null;
-  return fail("NOT_ALLOWED", [], "The change must lie in your jurisdiction.");
+  return fail("NOT_ALLOWED", [], "The change must be one that your role, jurisdiction and relationships allow.");
 }
 const INSUFFICIENT_PRIVILEGE = "42501";
 

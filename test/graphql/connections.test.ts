@@ -4,7 +4,7 @@ import { alatau, almaly, anIncident, aSchool, auezov, officerOf } from "../suppo
 import { start } from "../support/start.js";
 
 const { as, anonymous, database } = await start();
-const country = as(officerOf(null, "MINISTRY_CONTROLLER"));
+const country = as(officerOf(null, "OMBUDSMAN"));
 const district = as(officerOf(almaly));
 
 // Ties: nine schools of one district share three names.

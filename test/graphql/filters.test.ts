@@ -5,7 +5,7 @@ import { abai, alatau, almaly, almaty, anIncident, aSchool, officerOf } from "..
 import { start } from "../support/start.js";
 
 const { as, database } = await start();
-const country = as(officerOf(null, "MINISTRY_CONTROLLER"));
+const country = as(officerOf(null, "OMBUDSMAN"));
 
 // A rural district with a village in it, and the one behind it.
 const taraz = "311010000";

@@ -2,7 +2,16 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maintain, transact } from "../../src/db/database.js";
 import { enrolments } from "../../src/modules/children/table.js";
-import { aChild, alatau, almaly, anIncident, aParticipant, aSchool, officerOf } from "../support/factories.js";
+import {
+  aChild,
+  alatau,
+  almaly,
+  anIncident,
+  anOfficer,
+  aParticipant,
+  aSchool,
+  officerOf,
+} from "../support/factories.js";
 import { type Client, type Running, start } from "../support/start.js";
 
 let server: Running;
@@ -98,11 +107,13 @@ describe("a child", () => {
   });
 
   test("has the enrolment that goes on, and those before", async () => {
-    const { id: childId, schoolId, kato } = await aChild(server.database);
+    const school = await aSchool(server.database);
+    const director = server.as(await anOfficer(server.database, { role: "SCHOOL_DIRECTOR", school }));
+    const { id: childId, schoolId, kato } = await aChild(server.database, { school });
     const place = { childId, schoolId, kato, letter: "А" };
     const ended = { ...place, grade: 5, from: "2024-09-01", to: "2025-05-25", outcome: "PROMOTED" } as const;
     const Enrolments = "query($id: ID!) { child(id: $id) { currentEnrolment { grade } enrolments { grade outcome } } }";
-    const run = async () => (await officer.run(Enrolments, { id: childId })).data.child;
+    const run = async () => (await director.run(Enrolments, { id: childId })).data.child;
 
     await maintain(server.database, ({ db }) => db.insert(enrolments).values(ended).returning());
     const left = await run();
@@ -116,6 +127,7 @@ describe("a child", () => {
   test("has circumstances that the role of the planner can't read", async () => {
     const scope = { role: "qorgan_reader", mode: "read" } as const;
     const tables = [
+      "enrolments",
       "child_profiles",
       "risk_registrations",
       "child_categories",

@@ -1,16 +1,32 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
-import { aChild, alatau, almaly, anOfficer, aSchool, officerOf } from "../support/factories.js";
+import { aChild, almaly, anOfficer, aSchool, officerOf } from "../support/factories.js";
 import { AssessChildDocument, RegisterChildDocument, SchoolCardDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 
 let server: Running;
-let officer: Client;
 beforeAll(async () => {
   server = await start();
-  officer = server.as(officerOf(almaly));
 });
+
+type School = Awaited<ReturnType<typeof aSchool>>;
+const directors = new Map<string, Promise<Client>>();
+const appoint = async (school: School) =>
+  server.as(await anOfficer(server.database, { role: "SCHOOL_DIRECTOR", school }));
+
+/** The director of a school: who registers and assesses its children. */
+function directorOf(school: School): Promise<Client> {
+  const known = directors.get(school.id) ?? appoint(school);
+  directors.set(school.id, known);
+  return known;
+}
+
+/** A child with the director of its school. */
+async function aPupil(given: object = {}) {
+  const school = await aSchool(server.database);
+  return { child: await aChild(server.database, { school, ...given }), director: await directorOf(school) };
+}
 
 const thisYear = new Date().getUTCFullYear();
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -39,13 +55,14 @@ const anAssessment = (id: string, given: object = {}) => ({
 });
 type Assessment = { input: never };
 
-async function register(schoolId: string, given: object = {}) {
-  const { data } = await officer.run(RegisterChildDocument, aRegistration(schoolId, given));
+async function register(school: School, given: object = {}) {
+  const director = await directorOf(school);
+  const { data } = await director.run(RegisterChildDocument, aRegistration(school.id, given));
   expect(data.childRegister.errors).toEqual([]);
   return data.childRegister.child as NonNullable<typeof data.childRegister.child>;
 }
 
-async function assess(id: string, given: object = {}, client = officer) {
+async function assess(client: Client, id: string, given: object = {}) {
   const { data } = await client.run(AssessChildDocument, anAssessment(id, given) as Assessment);
   return data.childRiskAssess;
 }
@@ -64,8 +81,8 @@ describe("a registration", () => {
     const head = await anOfficer(server.database, { role: "SCHOOL_DIRECTOR" });
     const school = await aSchool(server.database, { headOfficerId: head.id });
 
-    const made = await register(school.id, { childCategories: ["LARGE_FAMILY"] });
-    const { data } = await officer.run(SchoolCardDocument, { id: school.id });
+    const made = await register(school, { childCategories: ["LARGE_FAMILY"] });
+    const { data } = await (await directorOf(school)).run(SchoolCardDocument, { id: school.id });
 
     expect(made).toMatchObject({ riskLevel: "HIGH", version: 1, accountableOfficer: { id: head.id } });
     expect(made.pseudonym).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -87,12 +104,13 @@ describe("a registration", () => {
   });
 
   test("gives the same child again for the same clientMutationId", async () => {
-    const { id: schoolId } = await aSchool(server.database);
-    const given = { clientMutationId: `again ${schoolId}` };
+    const school = await aSchool(server.database);
+    const given = { clientMutationId: `again ${school.id}` };
+    const again = aRegistration(school.id, { ...given, grade: 8 });
 
-    const first = await register(schoolId, given);
-    const second = await register(schoolId, given);
-    const other = await officer.run(RegisterChildDocument, aRegistration(schoolId, { ...given, grade: 8 }));
+    const first = await register(school, given);
+    const second = await register(school, given);
+    const other = await (await directorOf(school)).run(RegisterChildDocument, again);
 
     expect(second.id).toBe(first.id);
     expect(other.data.childRegister).toMatchObject({ child: null, errors: [{ code: "KEY_REUSED" }] });
@@ -111,51 +129,57 @@ describe("a registration", () => {
     [{ childCategories: ["ORPHAN", "ORPHAN"] }, "INVALID_INPUT", "childCategories", "ORPHAN twice"],
     [{ accountableOfficerId: "school_1" }, "INVALID_ID", "accountableOfficerId", "officer_<uuid>"],
   ])("with %j is refused and stores nothing", async (given, code, field, message) => {
-    const { id } = await aSchool(server.database);
+    const school = await aSchool(server.database);
+    const director = await directorOf(school);
 
-    const { data } = await officer.run(RegisterChildDocument, aRegistration(id, given));
+    const { data } = await director.run(RegisterChildDocument, aRegistration(school.id, given));
 
     expect(data.childRegister).toEqual({
       child: null,
       errors: [{ code, path: [field], message: expect.stringContaining(message) }],
     });
-    expect(await rowsOf(sql`select from children where school_id = ${uuid(id)}::uuid`)).toEqual([]);
+    expect(await rowsOf(sql`select from children where school_id = ${uuid(school.id)}::uuid`)).toEqual([]);
   });
 
-  test("in a school of another jurisdiction finds no such school", async () => {
-    const school = await aSchool(server.database, { kato: alatau });
-    const neighbour = await aSchool(server.database);
-    const director = await anOfficer(server.database, { role: "SCHOOL_DIRECTOR", school: neighbour });
-    const own = await aSchool(server.database);
+  test("in another school finds no such school", async () => {
+    const [school, neighbour] = [await aSchool(server.database), await aSchool(server.database)];
+    const director = await directorOf(neighbour);
 
-    const ofDistrict = await officer.run(RegisterChildDocument, aRegistration(school.id));
-    const ofSchool = await server.as(director).run(RegisterChildDocument, aRegistration(own.id));
+    const { data } = await director.run(RegisterChildDocument, aRegistration(school.id));
 
     const notFound = { child: null, errors: [{ code: "NOT_FOUND", path: ["schoolId"] }] };
-    expect(ofDistrict.data.childRegister).toMatchObject(notFound);
-    expect(ofSchool.data.childRegister).toMatchObject(notFound);
+    expect(data.childRegister).toMatchObject(notFound);
   });
 
-  test("is not allowed to a role that doesn't work with children", async () => {
-    const school = await aSchool(server.database);
-    const inspector = server.as(officerOf(almaly, "INSPECTOR"));
+  test.each(["INSPECTOR", "DISTRICT_OFFICER"] as const)(
+    "is not allowed to %s, who doesn't read profiles",
+    async (role) => {
+      const school = await aSchool(server.database);
+      const official = server.as(officerOf(almaly, role));
 
-    const { data } = await inspector.run(RegisterChildDocument, aRegistration(school.id));
+      const { data } = await official.run(RegisterChildDocument, aRegistration(school.id));
 
-    expect(data.childRegister).toMatchObject({ child: null, errors: [{ code: "NOT_ALLOWED" }] });
-  });
+      expect(data.childRegister).toMatchObject({ child: null, errors: [{ code: "NOT_ALLOWED" }] });
+    },
+  );
 });
 
 describe("an assessment", () => {
   test("gives the child its level and the day when the next one is due", async () => {
-    const child = await register((await aSchool(server.database)).id);
+    const school = await aSchool(server.database);
+    const child = await register(school);
+    const director = await directorOf(school);
     const factors = [
       { code: "SELF_HARM_TALK", present: false },
       { code: "CONFLICT", present: true, note: " Развод родителей. " },
     ];
 
-    await assess(child.id, { level: "LOW" });
-    const { child: assessed, errors } = await assess(child.id, { version: 2, factors, nextDueOn: inDays(30) });
+    await assess(director, child.id, { level: "LOW" });
+    const { child: assessed, errors } = await assess(director, child.id, {
+      version: 2,
+      factors,
+      nextDueOn: inDays(30),
+    });
 
     expect(errors).toEqual([]);
     expect(assessed).toMatchObject({ riskLevel: "CRITICAL", assessmentDueOn: inDays(30), version: 3 });
@@ -174,11 +198,11 @@ describe("an assessment", () => {
   });
 
   test("is stored once for one clientMutationId", async () => {
-    const child = await aChild(server.database);
+    const { child, director } = await aPupil();
     const given = { clientMutationId: `once ${child.id}` };
 
-    await assess(child.id, given);
-    const again = await assess(child.id, given);
+    await assess(director, child.id, given);
+    const again = await assess(director, child.id, given);
 
     expect(again.child).toMatchObject({ version: 2, profile: null });
     const stored = await rowsOf(sql`select from risk_assessments where child_id = ${uuid(child.id)}::uuid`);
@@ -204,17 +228,28 @@ describe("an assessment", () => {
       "A twice",
     ],
   ])("with %j is refused and changes nothing", async (given, code, path, message) => {
-    const child = await aChild(server.database);
+    const { child, director } = await aPupil();
 
-    const refused = await assess(child.id, given);
+    const refused = await assess(director, child.id, given);
 
     expect(refused).toEqual({ child: null, errors: [{ code, path, message: expect.stringContaining(message) }] });
     expect(await happenings(child.id)).toEqual([]);
   });
 
-  test("of a child of another jurisdiction finds no such child", async () => {
-    const child = await aChild(server.database, { kato: alatau });
+  test("of a child of another school finds no such child", async () => {
+    const { child } = await aPupil();
+    const { director: neighbour } = await aPupil();
 
-    expect(await assess(child.id)).toMatchObject({ child: null, errors: [{ code: "NOT_FOUND", path: ["id"] }] });
+    const refused = await assess(neighbour, child.id);
+
+    expect(refused).toMatchObject({ child: null, errors: [{ code: "NOT_FOUND", path: ["id"] }] });
+  });
+
+  test("is not allowed to a district officer, who sees the child and not its circumstances", async () => {
+    const { child } = await aPupil();
+
+    const refused = await assess(server.as(officerOf(almaly)), child.id);
+
+    expect(refused).toMatchObject({ child: null, errors: [{ code: "NOT_ALLOWED", path: ["id"] }] });
   });
 });

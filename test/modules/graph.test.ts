@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
 import { agencies } from "../../src/modules/agencies/table.js";
 import { children } from "../../src/modules/children/table.js";
+import { AlertSeverity } from "../../src/modules/incidents/enums.js";
 import { incidentParticipants, incidents } from "../../src/modules/incidents/table.js";
 import { schools } from "../../src/modules/schools/table.js";
 import { almaly, officerOf } from "../support/factories.js";
@@ -64,7 +65,9 @@ beforeAll(async () => {
         incidentId: id,
         schoolId,
         kato,
+        ...{ active: true, severityRank: AlertSeverity.values.indexOf("MINOR") },
         childId: pupils[Math.floor(i / 4)]?.id,
+        pseudonym: pupils[Math.floor(i / 4)]?.pseudonym,
         participation,
       })),
     );

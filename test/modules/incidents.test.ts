@@ -73,8 +73,8 @@ describe("a report", () => {
     const { data } = await officer.run(IncidentCardDocument, { id });
 
     expect(data.incident?.participants.nodes).toMatchObject([
-      { participation: "VICTIM", child: { pseudonym: child.pseudonym } },
-      { participation: "WITNESS", child: null },
+      { participation: "VICTIM", pseudonym: child.pseudonym, child: { riskLevel: "MEDIUM" } },
+      { participation: "WITNESS", pseudonym: null, child: null },
     ]);
     expect(data.incident?.notes.nodes).toMatchObject([{ text: "Двое учеников подрались." }]);
   });

@@ -29,7 +29,7 @@ describe.each([
 });
 
 test("every list of the whole country has rows of the demo data", async () => {
-  const viewer = server.as(officerOf(null, "MINISTRY_CONTROLLER"));
+  const viewer = server.as(officerOf(null, "OMBUDSMAN"));
   for (const list of modules.flatMap((module) => module.lists ?? [])) {
     const fields = createSchema(modules).getQueryType()?.getFields() ?? {};
     if (!(list.name in fields)) continue;

@@ -118,7 +118,7 @@ describe("a meeting", () => {
   });
 
   test("deals with children of the group's territory only", async () => {
-    const stranger = await aChild(server.database, { kato: alatau });
+    const stranger = await aChild(server.database, { kato: alatau, riskLevel: "HIGH" });
     const { id: groupId } = await establish(officer);
     const held = { groupId, heldAt: hours(-1), topic: "Заседание", agenda: [{ childId: stranger.id }] };
     const unseen = await act(officer, "workingGroupMeetingRecord", held);
@@ -128,7 +128,7 @@ describe("a meeting", () => {
     expect(elsewhere.errors).toMatchObject([{ code: "INVALID_INPUT", path: ["agenda", "0", "childId"] }]);
   });
 
-  test("shows its date to every official, its agenda and decisions to those of the territory", async () => {
+  test("shows its date to every official, its agenda and decisions to who wrote them and to members", async () => {
     const { id: groupId } = await establish(officer);
     const record = { heldAt: hours(-1), topic: "Заседание", agenda: [{ text: "а" }], decisions: [{ text: "б" }] };
     const { meeting } = await act(officer, "workingGroupMeetingRecord", { groupId, ...record });

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import type { Role } from "../../src/access/roles.js";
 import { type Database, maintain, type Transaction } from "../../src/db/database.js";
 import { agencies, appointments, officers } from "../../src/modules/agencies/table.js";
@@ -115,11 +117,34 @@ export async function anAlert(
   return insertOne(database, ({ db }) => db.insert(alerts).values(row).returning());
 }
 
-/** Puts a child into an incident, in a role in this incident. */
-export const aParticipant = (database: Database, given: Partial<typeof incidentParticipants.$inferInsert>) => {
-  const row = { participation: "WITNESS", kato: almaly, ...given } as typeof incidentParticipants.$inferInsert;
-  return insertOne(database, ({ db }) => db.insert(incidentParticipants).values(row).returning());
-};
+/** Puts somebody into an incident, in a role in this incident. */
+export async function aParticipant(
+  database: Database,
+  given: Pick<typeof incidentParticipants.$inferInsert, "incidentId"> &
+    Partial<typeof incidentParticipants.$inferInsert>,
+) {
+  const [incident] = await find(database, incidents, eq(incidents.id, given.incidentId));
+  const [child] = given.childId ? await find(database, children, eq(children.id, given.childId)) : [];
+  const { schoolId, kato, active, severityRank } = incident as typeof incidents.$inferSelect;
+  const copied = { schoolId, kato, active, severityRank, pseudonym: child?.pseudonym };
+  const row = { participation: "WITNESS", ...copied, ...given } as typeof incidentParticipants.$inferInsert;
+  const waits = row.participation === "VICTIM" && !row.contactedAt ? 1 : 0;
+  return insertOne(database, async ({ db }) => {
+    const uncontactedVictims = sql`${incidents.uncontactedVictims} + ${waits}`;
+    await db.update(incidents).set({ uncontactedVictims }).where(eq(incidents.id, row.incidentId));
+    return db.insert(incidentParticipants).values(row).returning();
+  });
+}
+
+const find = <T extends typeof incidents | typeof children>(database: Database, table: T, where: SQL) =>
+  maintain(
+    database,
+    async ({ db }) =>
+      (await db
+        .select()
+        .from(table as PgTable)
+        .where(where)) as T["$inferSelect"][],
+  );
 
 async function schoolOf(database: Database, { schoolId, kato = almaly }: { schoolId?: string | null; kato?: string }) {
   return schoolId ? { id: schoolId, kato } : aSchool(database, { kato });

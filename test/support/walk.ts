@@ -58,3 +58,6 @@ const everything = (type: GraphQLObjectType): string =>
     .filter((field) => !isLeaf(field))
     .map((field) => select(field, () => ""))
     .join(" ");
+
+/** Everything of a row, with the leaves of what hangs on it. */
+export const leavesOfRow = (type: GraphQLObjectType): string => `${leavesOf(type)} ${everything(type)}`;

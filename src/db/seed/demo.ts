@@ -1,13 +1,15 @@
 import type { PgTable } from "drizzle-orm/pg-core";
+import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
 import { schools } from "../../modules/schools/table.js";
 import * as group from "../../modules/workgroups/table.js";
+import * as relation from "./access.js";
 import { makeAgencies } from "./agencies.js";
 import { makeAlerts } from "./alerts.js";
-import { makeChildren } from "./children.js";
+import { makeChildren, type Ward } from "./children.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
 import { makeIncidents } from "./incidents.js";
@@ -34,10 +36,26 @@ export function makeDemo(seed: number, now: Date): Batch[] {
     batch("agencies", agencies, world.agencies),
     batch("officers", officers, world.officers),
     batch("appointments", appointments, world.appointments),
-    ...inSchools(world),
+    batch(
+      "schools",
+      schools,
+      world.campuses.map(({ school }) => school),
+    ),
   ];
+  const wards = makeChildren(world);
+  const members = relation.makeTeams(world, wards);
+  const known = [...ofChildren(world, wards), batch("child_team_members", ward.childTeamMembers, members)];
   const episodes = makeIncidents(world);
-  return [...directory, ...happened(world, episodes), ...inGroups(world, episodes)];
+  const participants = makeParticipants(world, episodes);
+  const met = meet(world, episodes);
+  const grants = relation.makeGrants(world, { wards, members, participants, ...met });
+  return [
+    ...directory,
+    ...known,
+    ...happened(world, episodes, participants),
+    ...inGroups(world, met),
+    batch("access_grants", accessGrants, grants),
+  ];
 }
 
 const batch = <T extends PgTable>(name: string, table: T, rows: readonly T["$inferInsert"][]): Batch => ({
@@ -46,15 +64,9 @@ const batch = <T extends PgTable>(name: string, table: T, rows: readonly T["$inf
   rows: rows as readonly object[],
 });
 
-function inSchools(world: World): Batch[] {
-  const wards = makeChildren(world);
+function ofChildren(world: World, wards: readonly Ward[]): Batch[] {
   const assessments = profile.makeAssessments(world, wards);
   return [
-    batch(
-      "schools",
-      schools,
-      world.campuses.map(({ school }) => school),
-    ),
     batch(
       "children",
       ward.children,
@@ -69,24 +81,32 @@ function inSchools(world: World): Batch[] {
   ];
 }
 
-const happened = (world: World, episodes: readonly Episode[]): Batch[] => [
-  batch(
-    "incidents",
-    incidents,
-    episodes.map(({ incident }) => incident),
-  ),
+type Participants = ReturnType<typeof makeParticipants>;
+
+const happened = (world: World, episodes: readonly Episode[], participants: Participants): Batch[] => [
+  batch("incidents", incidents, withVictims(episodes, participants)),
   batch("alerts", alerts, makeAlerts(world, episodes)),
-  batch("incident_participants", incidentParticipants, makeParticipants(world, episodes)),
+  batch("incident_participants", incidentParticipants, participants),
   batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
   batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),
 ];
 
-function inGroups(world: World, episodes: readonly Episode[]): Batch[] {
+function withVictims(episodes: readonly Episode[], participants: Participants) {
+  const waiting = participants.filter(({ participation, contactedAt }) => participation === "VICTIM" && !contactedAt);
+  const victims = Map.groupBy(waiting, ({ incidentId }) => incidentId);
+  return episodes.map(({ incident }) => ({ ...incident, uncontactedVictims: victims.get(incident.id)?.length ?? 0 }));
+}
+
+function meet(world: World, episodes: readonly Episode[]) {
   const standing = makeStandingGroups(world);
   const headquarters = makeHeadquarters(world, episodes);
   const teams = [...standing, ...headquarters];
   const sessions = session.makeMeetings(world, standing);
   const decisions = [...session.makeDecisions(world, sessions), ...session.makeOrders(world, headquarters)];
+  return { teams, sessions, decisions, agenda: session.makeAgenda(world, sessions, episodes) };
+}
+
+function inGroups(world: World, { teams, sessions, decisions, agenda }: ReturnType<typeof meet>): Batch[] {
   return [
     batch(
       "working_groups",
@@ -103,7 +123,7 @@ function inGroups(world: World, episodes: readonly Episode[]): Batch[] {
       group.meetings,
       sessions.map(({ meeting }) => meeting),
     ),
-    batch("agenda_items", group.agendaItems, session.makeAgenda(world, sessions, episodes)),
+    batch("agenda_items", group.agendaItems, agenda),
     batch("attendances", group.attendances, session.makeAttendance(world, sessions)),
     batch("decisions", group.decisions, decisions),
   ];

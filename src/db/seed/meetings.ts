@@ -67,6 +67,7 @@ export function makeAgenda(world: World, sessions: readonly Session[], episodes:
     const recent = incidents.get(place)?.filter(({ incident }) => isRecent(incident.reportedAt, at)) ?? [];
     const incident = world.random.sample(recent, 1).map((found) => ({ incidentId: found.incident.id }));
     const subjects = [{ text: world.random.pick(texts.agenda) }, ...child, ...incident];
+    meeting.agendaSize = subjects.length;
     return subjects.map((subject, i) => item(world, meeting, { ...subject, position: i + 1 }));
   });
 }
@@ -74,9 +75,9 @@ export function makeAgenda(world: World, sessions: readonly Session[], episodes:
 const isRecent = (reportedAt: Date, at: Date) => reportedAt < at && plusDays(reportedAt, 40) > at;
 
 function item({ random }: World, meeting: Meeting, subject: Partial<AgendaItem> & { position: number }): AgendaItem {
-  const { id: meetingId, schoolId, kato } = meeting;
+  const { id: meetingId, workingGroupId, schoolId, kato } = meeting;
   const addedAt = meeting.createdAt as Date;
-  return { id: random.id("agenda", addedAt), meetingId, schoolId, kato, ...subject, addedAt };
+  return { id: random.id("agenda", addedAt), meetingId, workingGroupId, schoolId, kato, ...subject, addedAt };
 }
 
 /** Who came to the recorded meetings. */

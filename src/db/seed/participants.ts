@@ -1,3 +1,4 @@
+import { AlertSeverity, ENDED_STATES } from "../../modules/incidents/enums.js";
 import type { incidentParticipants } from "../../modules/incidents/table.js";
 import type { Cast, Episode } from "./episode.js";
 import { MINUTE, plus } from "./time.js";
@@ -22,12 +23,14 @@ function castOf(world: World, episode: Episode): Participant[] {
 // Not everybody in an incident is a child at risk: the others stand without a link.
 function participant(world: World, episode: Episode, { part, child }: { part: Part; child?: Child }): Participant {
   const { random } = world;
-  const { id: incidentId, schoolId, kato, reportedAt } = episode.incident;
+  const { id: incidentId, schoolId, kato, reportedAt, state, severity } = episode.incident;
   const isVictim = part === "VICTIM";
   const isStranger = part === "WITNESS" && random.chance(0.5);
   return {
     ...{ id: random.id("participant", reportedAt), incidentId, schoolId, kato, participation: part },
-    childId: isStranger ? null : child?.id,
+    active: !(ENDED_STATES as readonly string[]).includes(state),
+    severityRank: AlertSeverity.values.indexOf(severity),
+    ...(isStranger || !child ? {} : { childId: child.id, pseudonym: child.pseudonym }),
     harm: isVictim ? harmOf(world, episode) : "NONE",
     contactedAt: isVictim ? contactedAt(world, episode) : null,
     addedAt: reportedAt,

@@ -83,10 +83,18 @@ function assess({ random }: World, ward: Ward, { at, level }: Pick<Assessment, "
 }
 
 export const makeFactors = ({ random }: World, assessments: readonly Assessment[]) =>
-  assessments.flatMap(({ id: assessmentId, schoolId, kato, at }) =>
+  assessments.flatMap(({ id: assessmentId, childId, schoolId, kato, at }) =>
     random.sample(texts.factors, random.int(2, 4)).map(
       (code): Made<typeof table.assessmentFactors> => ({
-        ...{ id: random.id("factor", at as Date), assessmentId, schoolId, kato, code, present: random.chance(0.65) },
+        ...{
+          id: random.id("factor", at as Date),
+          assessmentId,
+          childId,
+          schoolId,
+          kato,
+          code,
+          present: random.chance(0.65),
+        },
       }),
     ),
   );

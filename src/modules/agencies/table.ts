@@ -54,7 +54,7 @@ export const officers = pgTable(
   (t) => [
     uniqueIndex("officers_subject").on(t.subject), // the officer of a token
     index("officers_agency").on(t.agencyId, t.name, t.id), // agency { officers }
-    ...officerPolicies,
+    ...officerPolicies(t),
   ],
 );
 
@@ -85,6 +85,6 @@ export const appointments = pgTable(
     check("appointments_period", sql`${t.to} is null or ${t.to} >= ${t.from}`),
     // A jurisdiction is a range of codes of the first or second level, which only these codes make.
     check("appointments_kato", sql`${t.kato} is null or ${t.kato} % 10000 = 0`),
-    ...appointmentPolicies,
+    ...appointmentPolicies(t),
   ],
 );

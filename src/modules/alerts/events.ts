@@ -1,5 +1,5 @@
 import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
-import { requireWorking } from "../../access/jurisdiction.js";
+import { requireWatching } from "../../access/jurisdiction.js";
 import { katoRange, rangeOf } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
@@ -41,7 +41,7 @@ export class AlertSubscription {
 
 /** What happens to the alerts that the viewer asks for and may see. */
 export async function followAlerts(ctx: Context, args: AlertsArgs): Promise<AsyncGenerator<StreamEvent>> {
-  const viewer = requireWorking(ctx);
+  const viewer = requireWatching(ctx);
   checkListed(args.territories, "territories");
   checkListed(args.schools, "schools");
   const given = args.territories ?? [];

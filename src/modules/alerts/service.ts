@@ -27,7 +27,7 @@ const now = sql`now()`;
 /** One change of an alert: lock, check the transition, change, record, all in one transaction. */
 function change(ctx: Context, given: ChangeInput, { name, action, event, changes }: Change) {
   return mutate(ctx, { name, thing: "alert" }, given, async (tx) => {
-    const { officerId } = requireWorking(ctx);
+    const { officerId } = requireWorking(ctx, "alerts");
     const { incidentId } = await get(tx, alerts, given.id, ["id"]);
     await queueFor(tx, [incidentId]);
     const row = await lock(tx, alerts, given);

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { requireViewer } from "../../graphql/resolve.js";
 import { dayOf } from "./day.js";
 import type { AssessmentFactorInput, ChildRiskAssessInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
@@ -17,7 +17,7 @@ const YEARS_AHEAD = 2;
 /** Stores an assessment with its factors; the child takes its level and the day when the next one is due. */
 export function assessChildRisk(ctx: Context, input: ChildRiskAssessInput, now = new Date()) {
   return mutate(ctx, { name: "childRiskAssess", thing: "child" }, input, async (tx) => {
-    const { officerId } = requireWorking(ctx);
+    const { officerId } = requireViewer(ctx);
     const assessment = { ...checkAssessment(input, now), assessedById: officerId };
     const factors = checkFactors(input.factors);
     const child = await lock(tx, children, input);
@@ -38,7 +38,8 @@ async function insertAssessment(tx: Transaction, child: ChildRow, given: Assessm
   const values = { childId: child.id, ...place, ...given };
   const [assessment] = await tx.db.insert(riskAssessments).values(values).returning({ id: riskAssessments.id });
   const assessmentId = (assessment as { id: string }).id;
-  await tx.db.insert(assessmentFactors).values(factors.map((factor) => ({ assessmentId, ...place, ...factor })));
+  const of = { assessmentId, childId: child.id, ...place };
+  await tx.db.insert(assessmentFactors).values(factors.map((factor) => ({ ...of, ...factor })));
 }
 
 const checkAssessment = ({ instrument, level, nextDueOn }: ChildRiskAssessInput, at: Date) => ({

@@ -9,6 +9,7 @@ import {
   factorRelations,
   profileRelations,
   registrationRelations,
+  teamRelations,
 } from "./relations.js";
 import { ChildResolver } from "./resolver.js";
 
@@ -16,6 +17,7 @@ export const children: Module = {
   relations: [
     childRelations,
     enrolmentRelations,
+    teamRelations,
     profileRelations,
     registrationRelations,
     categoryRelations,

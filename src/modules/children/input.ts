@@ -47,6 +47,12 @@ export class ChildRegisterInput extends MutationInput {
   childCategories!: (typeof childCategories.$inferSelect)["kind"][];
 }
 
+@InputType({ description: "Who works with a child from now on." })
+export class ChildTeamSetInput extends ChangeInput {
+  @Field(() => [ID], { description: "The officers, at most 20, each once; nobody, when it is empty." })
+  officerIds!: string[];
+}
+
 @InputType({ description: "One factor that an assessment looked at." })
 export class AssessmentFactorInput {
   @Field(() => String, { description: "The factor's code in the instrument, such as FAMILY_CONFLICT." })

@@ -1,26 +1,73 @@
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { guard, inJurisdiction } from "../../access/policies.js";
+import {
+  allOf,
+  anyOf,
+  atLeastAsGrave,
+  granted,
+  guard,
+  inJurisdiction,
+  inSchool,
+  notExcluded,
+} from "../../access/policies.js";
+import { PSEUDONYM_READERS, SCHOOL_STAFF } from "../../access/roles.js";
 
-type Columns = { kato: AnyPgColumn; schoolId: AnyPgColumn };
+type Place = { kato: AnyPgColumn; schoolId: AnyPgColumn };
+type Part = Place & { childId: AnyPgColumn };
 
-/** Officials read and change the pseudonymous record of children in their jurisdiction. */
-export const childPolicies = (t: Columns) => changing("children", t);
-/** Periods are ended by a change, and never overwritten. */
-export const enrolmentPolicies = (t: Columns) => changing("enrolments", t);
+// CRITICAL and HIGH: a rank is the position in RiskLevel.
+const GRAVE = 1;
 
-export const profilePolicies = (t: Columns) => changing("child_profiles", t);
-export const registrationPolicies = (t: Columns) => changing("risk_registrations", t);
-export const categoryPolicies = (t: Columns) => changing("child_categories", t);
+// Tier T3C: the own school, and whoever a relationship lets see the child's circumstances.
+const circumstances = (t: Place, childId: AnyPgColumn) =>
+  allOf(anyOf(inSchool(t, SCHOOL_STAFF), granted(childId, "child", "T3C")), notExcluded(childId, "child"));
+
+/**
+ * Tier T3P. A region sees children at high and critical risk; the ministry sees none, and a control room sees
+ * participants of incidents that go on, whose pseudonym stands in their own row. Who sees the circumstances changes it.
+ */
+export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColumn }) {
+  const read = anyOf(
+    inSchool(t, SCHOOL_STAFF),
+    inJurisdiction(t, PSEUDONYM_READERS),
+    allOf(atLeastAsGrave(t.riskRank, GRAVE), inJurisdiction(t, ["REGION_OFFICER"])),
+    granted(t.id, "child", "T3P"),
+  );
+  const write = circumstances(t, t.id);
+  return guard("children", { read: allOf(read, notExcluded(t.id, "child")), insert: write, update: write });
+}
+
+/** Tier T3P: who answers for a child may be asked for. Members are ended by a change, and never overwritten. */
+export function teamPolicies(t: Part) {
+  const read = anyOf(
+    inSchool(t, SCHOOL_STAFF),
+    inJurisdiction(t, PSEUDONYM_READERS),
+    granted(t.childId, "child", "T3P"),
+  );
+  const write = circumstances(t, t.childId);
+  return guard("child_team_members", {
+    read: allOf(read, notExcluded(t.childId, "child")),
+    insert: write,
+    update: write,
+  });
+}
+
+/** The class is part of an identity (tier T2). Periods are ended by a change, and never overwritten. */
+export const enrolmentPolicies = (t: Part) => changing("enrolments", t);
+
+export const profilePolicies = (t: Part) => changing("child_profiles", t);
+export const registrationPolicies = (t: Part) => changing("risk_registrations", t);
+export const categoryPolicies = (t: Part) => changing("child_categories", t);
 /** Assessments are append-only: there is no policy to change one. */
-export const assessmentPolicies = (t: Columns) => appending("risk_assessments", t);
-export const factorPolicies = (t: Columns) => appending("assessment_factors", t);
+export const assessmentPolicies = (t: Part) => appending("risk_assessments", t);
+export const factorPolicies = (t: Part) => appending("assessment_factors", t);
 
-function changing(table: string, t: Columns) {
-  const within = inJurisdiction(t);
+// Who reads circumstances writes them, and nobody else.
+function changing(table: string, t: Part) {
+  const within = circumstances(t, t.childId);
   return guard(table, { read: within, insert: within, update: within });
 }
 
-function appending(table: string, t: Columns) {
-  const within = inJurisdiction(t);
+function appending(table: string, t: Part) {
+  const within = circumstances(t, t.childId);
   return guard(table, { read: within, insert: within });
 }

@@ -1,3 +1,4 @@
+import { type Grant, grantAccess } from "../../access/grant.js";
 import { mayWorkAt, requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
 import { checkRange, checkText } from "../../graphql/check.js";
@@ -26,16 +27,21 @@ export function registerChild(ctx: Context, input: ChildRegisterInput, now = new
     const accountableOfficerId = await findAccountable(tx, school, input.accountableOfficerId);
     const child = await insertChild(tx, { ...placeOf(school), accountableOfficerId, riskLevel: input.riskLevel });
     await insertParts(tx, child, given, dayOf(now));
+    await grantAccess(tx, () => accountable(child));
     await recordChild(ctx, tx, child, "CHILD_REGISTERED");
     return child;
   });
 }
 
+// Who answers in person for the child may work at another place than its school.
+const accountable = ({ id, accountableOfficerId: principal }: ChildRow): Grant[] =>
+  principal === null ? [] : [{ principal, subject: id, tier: "T2", basis: "ACCOUNTABLE", basisId: id }];
+
 const placeOf = ({ id, kato }: School) => ({ schoolId: id, kato });
 
 // Schools are seen by every official; one of another jurisdiction is none where a child can be registered.
 async function getOwnSchool(ctx: Context, tx: Transaction, id: string): Promise<School> {
-  const viewer = requireWorking(ctx);
+  const viewer = requireWorking(ctx, "children");
   const school = await get(tx, schools, id, ["schoolId"]);
   if (mayWorkAt(viewer, placeOf(school))) return school;
   throw fail("NOT_FOUND", ["schoolId"], `schoolId must name a school of your jurisdiction, but got "${id}"`);

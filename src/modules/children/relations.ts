@@ -15,6 +15,7 @@ import {
   childCategories,
   childProfiles,
   children,
+  childTeamMembers,
   enrolments,
   riskAssessments,
   riskRegistrations,
@@ -24,6 +25,7 @@ import {
   Child,
   ChildCategoryPeriod,
   ChildProfile,
+  ChildTeamMember,
   Enrolment,
   RiskAssessment,
   RiskRegistration,
@@ -62,6 +64,10 @@ export const childRelations = relations(() => Child, children, {
   accountableOfficer: one(() => Officer, children.accountableOfficerId, {
     description: "Who answers in person for the child's support, or null while nobody does.",
   }),
+  team: many(() => ChildTeamMember, childTeamMembers.childId, {
+    order: [childTeamMembers.from, childTeamMembers.id],
+    description: "Who works with the child or once did, the earliest first.",
+  }),
   enrolments: many(() => Enrolment, enrolments.childId, {
     order: [descending(enrolments.from), descending(enrolments.id)],
     description: "Where the child learns and learnt, the newest first.",
@@ -81,6 +87,11 @@ export const childRelations = relations(() => Child, children, {
 export const enrolmentRelations = relations(() => Enrolment, enrolments, {
   child: one(() => Child, enrolments.childId, { description: "The child." }),
   school: one(() => School, enrolments.schoolId, { always: true, description: "The school." }),
+});
+
+export const teamRelations = relations(() => ChildTeamMember, childTeamMembers, {
+  child: one(() => Child, childTeamMembers.childId, { description: "The child." }),
+  officer: one(() => Officer, childTeamMembers.officerId, { always: true, description: "Who works with it." }),
 });
 
 export const profileRelations = relations(() => ChildProfile, childProfiles, {

@@ -2,16 +2,18 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql"
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
 import { assessChildRisk } from "./assess.js";
-import { ChildRegisterInput, ChildRiskAssessInput } from "./input.js";
+import { ChildRegisterInput, ChildRiskAssessInput, ChildTeamSetInput } from "./input.js";
 import type { ChildRow } from "./record.js";
 import { registerChild } from "./register.js";
 import { findCurrentEnrolment } from "./service.js";
+import { setChildTeam } from "./team.js";
 import { Child, Enrolment } from "./type.js";
 
 const given = { description: "What to do, and an optional idempotency key." };
 
 const RegisterPayload = payload("ChildRegisterPayload", "child", () => Child);
 const RiskAssessPayload = payload("ChildRiskAssessPayload", "child", () => Child);
+const TeamSetPayload = payload("ChildTeamSetPayload", "child", () => Child);
 
 @Resolver(() => Child)
 export class ChildResolver {
@@ -30,5 +32,13 @@ export class ChildResolver {
   })
   childRiskAssess(@Arg("input", () => ChildRiskAssessInput, given) input: ChildRiskAssessInput, @Ctx() ctx: Context) {
     return assessChildRisk(ctx, input);
+  }
+
+  @Mutation(() => TeamSetPayload, {
+    description:
+      "Says who works with a child. Its members see the child's circumstances; who leaves sees them no more.",
+  })
+  childTeamSet(@Arg("input", () => ChildTeamSetInput, given) input: ChildTeamSetInput, @Ctx() ctx: Context) {
+    return setChildTeam(ctx, input);
   }
 }

@@ -32,6 +32,7 @@ import {
   factorPolicies,
   profilePolicies,
   registrationPolicies,
+  teamPolicies,
 } from "./policy.js";
 
 const riskRank = () => rankOf("risk_level", RiskLevel.values);
@@ -102,6 +103,28 @@ export const enrolments = pgTable(
     check("enrolments_grade", sql`${t.grade} between 0 and 12`),
     check("enrolments_shift", sql`${t.shift} between 1 and 3`),
     ...enrolmentPolicies(t),
+  ],
+);
+
+/** Who works with a child. Membership gives access to its circumstances; a change of the team ends it. */
+export const childTeamMembers = pgTable(
+  "child_team_members",
+  {
+    id: primaryId("teammember"),
+    childId: childId().notNull(),
+    officerId: prefixedId("officer", "officer_id")
+      .notNull()
+      .references(() => officers.id),
+    ...place(),
+    from: instant("from_at").notNull().default(sql`now()`),
+    to: instant("to_at"),
+  },
+  (t) => [
+    index("child_team_members_child").on(t.childId, t.from, t.id), // child { team }
+    index("child_team_members_officer").on(t.officerId),
+    index("child_team_members_school").on(t.schoolId),
+    uniqueIndex("child_team_members_once").on(t.childId, t.officerId).where(sql`to_at is null`),
+    ...teamPolicies(t),
   ],
 );
 
@@ -190,6 +213,7 @@ export const assessmentFactors = pgTable(
     assessmentId: prefixedId("assessment", "assessment_id")
       .notNull()
       .references(() => riskAssessments.id),
+    childId: childId().notNull(),
     ...place(),
     code: text("code").notNull(),
     present: boolean("present").notNull(),
@@ -197,6 +221,7 @@ export const assessmentFactors = pgTable(
   },
   (t) => [
     uniqueIndex("assessment_factors_assessment").on(t.assessmentId, t.code), // assessment { factors }
+    index("assessment_factors_child").on(t.childId),
     index("assessment_factors_school").on(t.schoolId),
     ...factorPolicies(t),
   ],

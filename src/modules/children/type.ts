@@ -6,6 +6,7 @@ import {
   childCategories,
   childProfiles,
   children,
+  childTeamMembers,
   enrolments,
   riskAssessments,
   riskRegistrations,
@@ -35,6 +36,13 @@ export class Enrolment extends expose(enrolments, {
   shift: "The shift in which the class learns, 1 to 3.",
   ...period,
   outcome: "How it ended, or null while it goes on.",
+}) {}
+
+@ObjectType({ implements: Node, description: "That an officer works with a child for some time." })
+export class ChildTeamMember extends expose(childTeamMembers, {
+  id,
+  from: "Since when.",
+  to: "Until when, or null while the officer does.",
 }) {}
 
 @ObjectType({ description: "The circumstances of a child at risk. Fewer people see them than the child itself." })

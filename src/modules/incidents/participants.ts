@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { checkPast } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
@@ -10,7 +10,6 @@ import type { IncidentRow } from "./machine.js";
 import { incidentParticipants } from "./table.js";
 
 const MOST = 50;
-type People = typeof children | typeof officers;
 
 /** Adds participants to an incident; each child and officer must be one that the viewer sees. */
 export async function addParticipants(
@@ -24,28 +23,26 @@ export async function addParticipants(
   }
   if (given.length === 0) return;
   for (const [i, participant] of given.entries()) checkParticipant(participant, [...path, String(i)]);
-  await requireSeen(
-    tx,
-    children,
-    given.map(({ childId }) => childId),
-    path,
-  );
-  await requireSeen(
-    tx,
-    officers,
-    given.map(({ officerId }) => officerId),
-    path,
-  );
-  await tx.db.insert(incidentParticipants).values(given.map((participant) => toRow(incident, participant)));
+  const pseudonyms = await findPseudonyms(tx, given, path);
+  await requireOfficers(tx, given, path);
+  const pseudonymOf = ({ childId }: ParticipantInput) => (childId ? pseudonyms.get(childId) : null);
+  const rows = given.map((participant) => ({ ...toRow(incident, participant), pseudonym: pseudonymOf(participant) }));
+  await tx.db.insert(incidentParticipants).values(rows);
 }
 
+/** How many of these are victims whom nobody has contacted. */
+export const countUncontacted = (given: readonly ParticipantInput[]): number =>
+  given.filter(({ participation, contactedAt }) => participation === "VICTIM" && !contactedAt).length;
+
 const toRow = (
-  { id, kato, schoolId }: IncidentRow,
+  { id, kato, schoolId, active, severityRank }: IncidentRow,
   { childId, officerId, participation, harm, contactedAt }: ParticipantInput,
 ) => ({
   incidentId: id,
   kato,
   schoolId,
+  active,
+  severityRank,
   childId: childId ?? null,
   officerId: officerId ?? null,
   participation,
@@ -60,43 +57,41 @@ function checkParticipant({ childId, officerId, contactedAt }: ParticipantInput,
   if (contactedAt) checkPast(contactedAt, [...path, "contactedAt"]);
 }
 
-async function requireSeen(
-  tx: Transaction,
-  table: People,
-  given: readonly (string | null | undefined)[],
-  path: string[],
-) {
-  const field = table === children ? "childId" : "officerId";
-  const ids = [...new Set(given.filter((id) => id != null))];
-  for (const id of ids) uuidOf(table.id, id, [...path, field]);
-  if (ids.length === 0) return;
-  const seen = await tx.db.select({ id: table.id }).from(table).where(inArray(table.id, ids));
-  const missing = ids.find((id) => !seen.some((row) => row.id === id));
+async function findPseudonyms(tx: Transaction, given: readonly ParticipantInput[], path: string[]) {
+  const ids = idsOf(given, "childId");
+  for (const id of ids) uuidOf(children.id, id, [...path, "childId"]);
+  const { id, pseudonym } = children;
+  const rows = ids.length ? await tx.db.select({ id, pseudonym }).from(children).where(inArray(id, ids)) : [];
+  const found = new Map(rows.map((row) => [row.id, row.pseudonym]));
+  requireFound(ids, found, [...path, "childId"]);
+  return found;
+}
+
+async function requireOfficers(tx: Transaction, given: readonly ParticipantInput[], path: string[]) {
+  const ids = idsOf(given, "officerId");
+  for (const id of ids) uuidOf(officers.id, id, [...path, "officerId"]);
+  const { id } = officers;
+  const rows = ids.length ? await tx.db.select({ id }).from(officers).where(inArray(id, ids)) : [];
+  requireFound(ids, new Map(rows.map((row) => [row.id, row])), [...path, "officerId"]);
+}
+
+const idsOf = (given: readonly ParticipantInput[], field: "childId" | "officerId") => [
+  ...new Set(given.map((participant) => participant[field]).filter((id) => id != null)),
+];
+
+function requireFound(ids: readonly string[], found: ReadonlyMap<string, unknown>, path: string[]) {
+  const missing = ids.find((id) => !found.has(id));
   if (!missing) return;
-  throw fail("NOT_FOUND", [...path, field], `${field} must name somebody whom this viewer sees, but got "${missing}"`);
+  throw fail("NOT_FOUND", path, `${path.at(-1)} must name somebody whom this viewer sees, but got "${missing}"`);
 }
 
-/** How many victims of an incident nobody has contacted yet. */
-export async function countUncontacted(tx: Transaction, incidentId: string): Promise<number> {
-  const { participation, contactedAt } = incidentParticipants;
-  const waiting = and(
-    eq(incidentParticipants.incidentId, incidentId),
-    eq(participation, "VICTIM"),
-    isNull(contactedAt),
-  );
-  const [row] = await tx.db.select({ count: sql<number>`count(*)::int` }).from(incidentParticipants).where(waiting);
-  return row?.count ?? 0;
-}
-
-/** Notes that a participant of the incident was contacted. */
+/** Notes that a participant was contacted, and says how many victims wait no more: 1 or 0. */
 export async function contactParticipant(tx: Transaction, incident: IncidentRow, participantId: string, at: Date) {
   uuidOf(incidentParticipants.id, participantId, ["participantId"]);
   const which = and(eq(incidentParticipants.id, participantId), eq(incidentParticipants.incidentId, incident.id));
+  const [before] = await tx.db.select().from(incidentParticipants).where(which);
   const changed = await tx.db.update(incidentParticipants).set({ contactedAt: at }).where(which).returning();
-  if (changed.length) return;
-  throw fail(
-    "NOT_FOUND",
-    ["participantId"],
-    `participantId must be a participant of the incident, but got "${participantId}"`,
-  );
+  if (before && changed.length) return before.participation === "VICTIM" && before.contactedAt === null ? 1 : 0;
+  const message = `participantId must be a participant of the incident whom this viewer sees, but got "${participantId}"`;
+  throw fail("NOT_FOUND", ["participantId"], message);
 }

@@ -1,21 +1,73 @@
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { guard, inJurisdiction } from "../../access/policies.js";
+import {
+  allOf,
+  anyOf,
+  atLeastAsGrave,
+  granted,
+  granting,
+  guard,
+  inJurisdiction,
+  inSchool,
+  notExcluded,
+  own,
+} from "../../access/policies.js";
+import { PSEUDONYM_READERS, SCHOOL_STAFF, WORK } from "../../access/roles.js";
+import { GRAVE, type Situation, situation } from "../../access/situation.js";
 
-type Columns = { kato: AnyPgColumn; schoolId: AnyPgColumn };
+type Place = { kato: AnyPgColumn; schoolId: AnyPgColumn };
+type Part = Place & { incidentId: AnyPgColumn };
 
-/** Officials read and change what happened in their jurisdiction. */
-export const incidentPolicies = (t: Columns) => changing("incidents", t);
-export const participantPolicies = (t: Columns) => changing("incident_participants", t);
-/** Notes and reviews are append-only: there is no policy to change one. */
-export const notePolicies = (t: Columns) => appending("incident_notes", t);
-export const reviewPolicies = (t: Columns) => appending("incident_reviews", t);
+// Roles that work on incidents at the place, and the incident's headquarters.
+const worked = (t: Place, incidentId: AnyPgColumn) =>
+  allOf(
+    anyOf(
+      inSchool(t, SCHOOL_STAFF),
+      inJurisdiction(t, withoutSchools(WORK.incidents)),
+      granted(incidentId, "incident", "T3C"),
+    ),
+    notExcluded(incidentId, "incident"),
+  );
 
-function changing(table: string, t: Columns) {
-  const within = inJurisdiction(t);
-  return guard(table, { read: within, insert: within, update: within });
+const withoutSchools = (roles: typeof WORK.incidents) => roles.filter((role) => !SCHOOL_STAFF.includes(role));
+
+export function incidentPolicies(t: Situation & { id: AnyPgColumn }) {
+  const write = worked(t, t.id);
+  return guard("incidents", { read: situation(t, t.id), insert: write, update: write });
 }
 
-function appending(table: string, t: Columns) {
-  const within = inJurisdiction(t);
-  return guard(table, { read: within, insert: within });
+/**
+ * Tier T3P: pseudonyms and parts. A region reads those of grave incidents, a control room those of incidents that go
+ * on. Who works on the incident adds participants, also where it can't read them afterwards.
+ */
+export const participantPolicies = (t: Situation & Part & { active: AnyPgColumn }) =>
+  guard("incident_participants", {
+    read: anyOf(granting, allOf(participants(t), notExcluded(t.incidentId, "incident"))),
+    insert: worked(t, t.incidentId),
+    update: worked(t, t.incidentId),
+  });
+
+const participants = (t: Situation & Part & { active: AnyPgColumn }) =>
+  anyOf(
+    inSchool(t, SCHOOL_STAFF),
+    inJurisdiction(t, PSEUDONYM_READERS),
+    allOf(atLeastAsGrave(t.severityRank, GRAVE), inJurisdiction(t, ["REGION_OFFICER"])),
+    allOf(t.active.getSQL(), inJurisdiction(t, ["DISPATCHER"])),
+    granted(t.incidentId, "incident", "T3P"),
+  );
+
+/** Tier T3C: may hold circumstances of children. Append-only: there is no policy to change one. */
+export const notePolicies = (t: Part & { authorId: AnyPgColumn }) => narrative("incident_notes", t, t.authorId);
+export const reviewPolicies = (t: Part & { signedById: AnyPgColumn }) => narrative("incident_reviews", t, t.signedById);
+
+// The own school and the headquarters read it; who works on the incident adds to it, and reads what is its own.
+function narrative(table: string, t: Part, author: AnyPgColumn) {
+  const read = anyOf(
+    inSchool(t, SCHOOL_STAFF),
+    granted(t.incidentId, "incident", "T3C"),
+    allOf(own(author), inJurisdiction(t, WORK.incidents)),
+  );
+  return guard(table, {
+    read: allOf(read, notExcluded(t.incidentId, "incident")),
+    insert: allOf(own(author), worked(t, t.incidentId)),
+  });
 }

@@ -9,16 +9,18 @@ import { raiseAlert } from "../alerts/raise.js";
 import { schools } from "../schools/table.js";
 import type { IncidentReportInput } from "./input.js";
 import type { IncidentRow } from "./machine.js";
-import { addParticipants } from "./participants.js";
+import { addParticipants, countUncontacted } from "./participants.js";
+import { relateParticipants } from "./parties.js";
 import { recordIncident } from "./record.js";
 import { incidentNotes, incidents } from "./table.js";
 
 /** Reports an incident and raises its alert in the same transaction. */
 export function reportIncident(ctx: Context, input: IncidentReportInput) {
   return mutate(ctx, { name: "incidentReport", thing: "incident" }, input, async (tx) => {
-    const values = checkReport(input);
+    const uncontactedVictims = countUncontacted(input.participants);
+    const values = { ...checkReport(input), uncontactedVictims };
     const place = await findPlace(ctx, tx, input);
-    const { officerId } = requireJurisdiction(ctx, place, input.schoolId ? ["schoolId"] : ["territory"]);
+    const { officerId } = requireJurisdiction(ctx, place, { work: "incidents", path: pathOf(input) });
     const [incident] = await tx.db
       .insert(incidents)
       .values({ ...values, ...place, reportedById: officerId })
@@ -27,6 +29,8 @@ export function reportIncident(ctx: Context, input: IncidentReportInput) {
   });
 }
 
+const pathOf = ({ schoolId }: IncidentReportInput) => (schoolId ? ["schoolId"] : ["territory"]);
+
 async function completeReport(ctx: Context, tx: Transaction, incident: IncidentRow, input: IncidentReportInput) {
   await addParticipants(tx, incident, input.participants, ["participants"]);
   const narrative = checkOptionalText(input.narrative, ["narrative"]);
@@ -34,6 +38,7 @@ async function completeReport(ctx: Context, tx: Transaction, incident: IncidentR
   await recordIncident(ctx, tx, incident, "INCIDENT_REPORTED");
   // In the same transaction: no alert without its incident, no incident without its alert.
   await raiseAlert(tx, incident, incident.reportedById);
+  await relateParticipants(tx, incident, input.participants);
   return incident;
 }
 

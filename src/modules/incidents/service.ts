@@ -14,6 +14,7 @@ import type { IncidentAction } from "./enums.js";
 import type * as input from "./input.js";
 import { type IncidentRow, incidentMachine } from "./machine.js";
 import { addParticipants, contactParticipant, countUncontacted } from "./participants.js";
+import { relateParticipants } from "./parties.js";
 import { type IncidentHappening, recordIncident } from "./record.js";
 import { incidentNotes, incidentReviews, incidents } from "./table.js";
 
@@ -29,12 +30,14 @@ interface Change {
   other?: string | null;
   /** What else changes; it may write further rows. */
   apply?(tx: Transaction, row: IncidentRow): Promise<Changes> | Changes;
+  /** What is done when everything else is: it may end the viewer's own access. */
+  relate?(tx: Transaction, row: IncidentRow): Promise<void>;
 }
 
 /** One change of an incident: lock, check the transition, apply, record, all in one transaction. */
-function change(ctx: Context, given: ChangeInput, { name, happening, action, other, apply }: Change) {
+function change(ctx: Context, given: ChangeInput, { name, happening, action, other, apply, relate }: Change) {
   return mutate(ctx, { name, thing: "incident" }, given, async (tx) => {
-    requireWorking(ctx);
+    requireWorking(ctx, "incidents");
     await queueFor(tx, other ? [given.id, other] : [given.id]);
     const row = await lock(tx, incidents, given);
     const state = action ? incidentMachine.next(row, action) : row.state;
@@ -43,6 +46,7 @@ function change(ctx: Context, given: ChangeInput, { name, happening, action, oth
     const update = tx.db.update(incidents).set({ ...changes, state, version });
     const [changed] = await update.where(eq(incidents.id, row.id)).returning();
     await recordIncident(ctx, tx, changed as IncidentRow, happening);
+    await relate?.(tx, row);
     return row;
   });
 }
@@ -91,8 +95,7 @@ export const stabiliseIncident = (ctx: Context, given: input.IncidentChangeInput
     name: "incidentStabilise",
     happening: "INCIDENT_STABILISED",
     action: "STABILISE",
-    async apply(tx, row) {
-      const waiting = await countUncontacted(tx, row.id);
+    apply(_, { uncontactedVictims: waiting }) {
       if (waiting === 0) return {};
       throw fail("REQUIREMENT_UNMET", ["id"], `Every victim must have been contacted, but ${waiting} have not`);
     },
@@ -104,7 +107,7 @@ export const signReview = (ctx: Context, given: input.IncidentReviewSignInput) =
     happening: "INCIDENT_REVIEWED",
     action: "SIGN_REVIEW",
     async apply(tx, { id, kato, schoolId }) {
-      const { officerId } = requireWorking(ctx);
+      const { officerId } = requireWorking(ctx, "incidents");
       const causes = checkTexts(given.causes, ["causes"]);
       const missedSignals = given.missedSignals.length ? checkTexts(given.missedSignals, ["missedSignals"]) : [];
       const lessons = checkTexts(given.lessons, ["lessons"]);
@@ -135,9 +138,11 @@ export const addParticipant = (ctx: Context, given: input.IncidentParticipantAdd
     name: "incidentParticipantAdd",
     happening: "INCIDENT_PARTICIPANT_ADDED",
     async apply(tx, row) {
-      await addParticipants(tx, row, [given.participant], ["participant"]);
-      return {};
+      const added = [given.participant];
+      await addParticipants(tx, row, added, ["participant"]);
+      return { uncontactedVictims: row.uncontactedVictims + countUncontacted(added) };
     },
+    relate: (tx, row) => relateParticipants(tx, row, [given.participant]),
   });
 
 export const contactIncidentParticipant = (ctx: Context, given: input.IncidentParticipantContactInput) =>
@@ -146,8 +151,8 @@ export const contactIncidentParticipant = (ctx: Context, given: input.IncidentPa
     happening: "INCIDENT_PARTICIPANT_CONTACTED",
     async apply(tx, row) {
       const at = checkPast(given.contactedAt ?? new Date(), ["contactedAt"]);
-      await contactParticipant(tx, row, given.participantId, at);
-      return {};
+      const contacted = await contactParticipant(tx, row, given.participantId, at);
+      return { uncontactedVictims: row.uncontactedVictims - contacted };
     },
   });
 
@@ -156,7 +161,7 @@ export const addNote = (ctx: Context, given: input.IncidentNoteAddInput) =>
     name: "incidentNoteAdd",
     happening: "INCIDENT_NOTE_ADDED",
     async apply(tx, { id, kato, schoolId }) {
-      const { officerId } = requireWorking(ctx);
+      const { officerId } = requireWorking(ctx, "incidents");
       const text = checkText(given.text, ["text"]);
       await tx.db.insert(incidentNotes).values({ incidentId: id, kato, schoolId, authorId: officerId, text });
       return {};

@@ -1,5 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type AnyPgColumn, boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import {
   instant,
   kato,
@@ -14,7 +24,15 @@ import {
 import { agencies, officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
 import { schools } from "../schools/table.js";
-import { AlertCertainty, AlertSeverity, Harm, IncidentKind, IncidentState, Participation } from "./enums.js";
+import {
+  AlertCertainty,
+  AlertSeverity,
+  ENDED_STATES,
+  Harm,
+  IncidentKind,
+  IncidentState,
+  Participation,
+} from "./enums.js";
 import { incidentPolicies, notePolicies, participantPolicies, reviewPolicies } from "./policy.js";
 
 const schoolId = () => prefixedId("school", "school_id").references(() => schools.id);
@@ -22,6 +40,7 @@ const incidentId = () =>
   prefixedId("incident", "incident_id")
     .notNull()
     .references(() => incidents.id);
+const ended = sql.raw(ENDED_STATES.map((state) => `'${state}'`).join(", "));
 const severityRank = () => rankOf("severity", AlertSeverity.values);
 
 export const incidents = pgTable(
@@ -41,6 +60,10 @@ export const incidents = pgTable(
       .generatedAlwaysAs((): SQL => severityRank()),
     certainty: oneOfText("certainty", AlertCertainty).notNull().default("UNKNOWN"),
     state: oneOfText("state", IncidentState).notNull().default("REPORTED"),
+    active: boolean("active")
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`state not in (${ended})`),
+    uncontactedVictims: integer("uncontacted_victims").notNull().default(0),
     place: text("place").notNull(),
     publicResonance: boolean("public_resonance").notNull().default(false),
     exercise: boolean("exercise").notNull().default(false),
@@ -64,18 +87,26 @@ export const incidents = pgTable(
     oneOf(t.severity, AlertSeverity.values, "incidents"),
     oneOf(t.certainty, AlertCertainty.values, "incidents"),
     oneOf(t.state, IncidentState.values, "incidents"),
+    unique("incidents_followed").on(t.id, t.active, t.severityRank), // what participants follow
+    check("incidents_victims", sql`${t.uncontactedVictims} >= 0`),
     check("incidents_district_known", sql`${t.district} is not null`),
     ...incidentPolicies(t),
   ],
 );
 
-/** Who took part, in which role in this incident. Another incident may give the same child another role. */
+/**
+ * Who took part, in which role in this incident. Another incident may give the same child another role. A policy reads
+ * its own table only, so whether the incident goes on and how grave it is stand here too: the foreign key carries them.
+ */
 export const incidentParticipants = pgTable(
   "incident_participants",
   {
     id: primaryId("participant"),
-    incidentId: incidentId(),
+    incidentId: prefixedId("incident", "incident_id").notNull(),
+    active: boolean("active").notNull(),
+    severityRank: integer("severity_rank").notNull(),
     childId: prefixedId("child", "child_id").references(() => children.id),
+    pseudonym: text("pseudonym"),
     officerId: prefixedId("officer", "officer_id").references(() => officers.id),
     schoolId: schoolId(),
     kato: kato("kato").notNull(),
@@ -91,6 +122,12 @@ export const incidentParticipants = pgTable(
     index("incident_participants_school").on(t.schoolId),
     oneOf(t.participation, Participation.values, "incident_participants"),
     oneOf(t.harm, Harm.values, "incident_participants"),
+    foreignKey({
+      name: "incident_participants_followed",
+      columns: [t.incidentId, t.active, t.severityRank],
+      foreignColumns: [incidents.id, incidents.active, incidents.severityRank],
+    }).onUpdate("cascade"),
+    check("incident_participants_pseudonym", sql`(${t.childId} is null) = (${t.pseudonym} is null)`),
     check("incident_participants_one", sql`${t.childId} is null or ${t.officerId} is null`),
     ...participantPolicies(t),
   ],

@@ -12,6 +12,7 @@ export class Incident extends expose(incidents, {
   severity: "How grave it is.",
   certainty: "How sure it is.",
   state: "How far the work on it is.",
+  uncontactedVictims: "How many of the victims nobody has contacted yet.",
   place: "Where it happened, within the school or territory.",
   publicResonance: "Whether it stirs the public.",
   exercise: "Whether it is a drill and not real.",
@@ -29,6 +30,7 @@ export class Incident extends expose(incidents, {
 })
 export class IncidentParticipant extends expose(incidentParticipants, {
   id: "Unique over the whole graph.",
+  pseudonym: "The child's pseudonym, when it is a child at risk.",
   participation: "The part that the person had in this incident.",
   harm: "What harm the person took.",
   contactedAt: "When the person was contacted, or null while nobody has.",

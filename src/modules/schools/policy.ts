@@ -1,6 +1,6 @@
-import { everybody, guard, signedIn } from "../../access/policies.js";
+import { everybody, guard, officials } from "../../access/policies.js";
 
 /** Schools are part of the directory. */
-export const schoolPolicies = guard("schools", { read: signedIn });
+export const schoolPolicies = guard("schools", { read: officials });
 /** Figures have a public source. */
 export const figurePolicies = guard("figures", { read: everybody });

@@ -17,7 +17,7 @@ type Named = typeof children | typeof incidents | typeof officers | typeof agenc
 
 /** Locks a group for its change. Everybody sees groups, so one of elsewhere is `NOT_ALLOWED` and not absent. */
 export async function lockGroup(ctx: Context, tx: Transaction, target: Target, path: Path): Promise<GroupRow> {
-  requireJurisdiction(ctx, await get(tx, workingGroups, target.id, path), path);
+  requireJurisdiction(ctx, await get(tx, workingGroups, target.id, path), { work: "groups", path });
   return lock(tx, workingGroups, target);
 }
 

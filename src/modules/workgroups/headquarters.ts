@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { endAccess } from "../../access/grant.js";
 import { requireJurisdiction } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
@@ -6,6 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { requireViewer } from "../../graphql/resolve.js";
 import { text } from "../../graphql/text.js";
 import { agencies } from "../agencies/table.js";
 import { ENDED_STATES } from "../incidents/enums.js";
@@ -42,7 +44,8 @@ const nameOf = (ctx: Context, { number }: IncidentRow, { name }: HeadquartersAct
 
 // The lock on the incident makes activations queue, so the second sees the first one's headquarters.
 async function lockIncident(ctx: Context, tx: Transaction, id: string): Promise<IncidentRow> {
-  requireJurisdiction(ctx, await get(tx, incidents, id, ["incidentId"]), ["incidentId"]);
+  const path = ["incidentId"];
+  requireJurisdiction(ctx, await get(tx, incidents, id, path), { work: "groups", path });
   const incident = await lock(tx, incidents, { id });
   if ((ENDED_STATES as readonly string[]).includes(incident.state)) {
     const message = `incidentId must name an incident that goes on, but it is ${incident.state}`;
@@ -63,10 +66,12 @@ export function standDown(ctx: Context, input: HeadquartersStandDownInput) {
     const state = headquarters.next(requireHeadquarters(group), "STAND_DOWN");
     const { id: workingGroupId, kato, schoolId } = group;
     const stoodDownAt = new Date();
-    const decision = { workingGroupId, kato, schoolId, position: 1, text: reason, takenAt: stoodDownAt };
+    const { officerId: writtenById } = requireViewer(ctx);
+    const decision = { workingGroupId, kato, schoolId, position: 1, text: reason, takenAt: stoodDownAt, writtenById };
     await tx.db.insert(decisions).values(decision);
     const changed = await changeGroup(tx, group, { state, stoodDownAt });
     await recordGroup(ctx, tx, changed, "HEADQUARTERS_STOOD_DOWN");
+    await endAccess(tx, { basis: "HEADQUARTERS", basisId: group.id });
     return changed;
   });
 }

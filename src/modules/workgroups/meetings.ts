@@ -29,7 +29,8 @@ export function planMeeting(ctx: Context, input: WorkingGroupMeetingPlanInput) {
     nextState(group, "PLAN_MEETING");
     const values = { ...ofGroup(group), topic, plannedFor: input.plannedFor };
     const [meeting] = await tx.db.insert(meetings).values(values).returning();
-    await addAgenda(tx, meeting as MeetingRow, input.agenda);
+    const { officerId: addedById } = requireViewer(ctx);
+    await addAgenda(tx, { meeting: meeting as MeetingRow, addedById }, input.agenda);
     await recordGroup(ctx, tx, meeting as MeetingRow, "MEETING_PLANNED");
     return meeting as MeetingRow;
   });
@@ -40,9 +41,10 @@ export function recordMeeting(ctx: Context, input: WorkingGroupMeetingRecordInpu
   return mutate(ctx, { name: "workingGroupMeetingRecord", thing: "meeting" }, input, async (tx) => {
     const { group, planned } = await lockMeeting(ctx, tx, input);
     const state = nextState(group, "RECORD_MEETING");
-    const values = { ...checkRecord(input, planned), recordedById: requireViewer(ctx).officerId };
+    const { officerId: recordedById } = requireViewer(ctx);
+    const values = { ...checkRecord(input, planned), recordedById };
     const meeting = planned ? await completeMeeting(tx, planned, values) : await addMeeting(tx, group, values);
-    await addAgenda(tx, meeting, input.agenda);
+    await addAgenda(tx, { meeting, addedById: recordedById }, input.agenda);
     await addAttendance(tx, meeting, input.attendance);
     await addDecisions(tx, meeting, input.decisions);
     if (state !== group.state) await activateGroup(ctx, tx, group, state);

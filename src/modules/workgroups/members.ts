@@ -3,11 +3,11 @@ import type { Transaction } from "../../db/database.js";
 import { fail } from "../../graphql/errors.js";
 import { agencies, officers } from "../agencies/table.js";
 import { checkBetween, checkCount, checkOnce, findAll } from "./checks.js";
+import { grantToMembers, type MembershipRow } from "./grants.js";
 import type { MemberInput } from "./input.js";
 import type { GroupRow } from "./machine.js";
 import { memberships } from "./table.js";
 
-type MembershipRow = typeof memberships.$inferSelect;
 type PathOf = (index: number) => readonly string[];
 
 const MOST = 50;
@@ -25,7 +25,9 @@ export async function addMembers(tx: Transaction, group: GroupRow, given: readon
     const { id: agencyId, kind: agencyKind } = agencyOf(officerId);
     return { ...ofGroup(group), officerId, agencyId, agencyKind, role, from: from ?? today };
   });
-  return tx.db.insert(memberships).values(rows).returning();
+  const added = await tx.db.insert(memberships).values(rows).returning();
+  await grantToMembers(tx, group, added);
+  return added;
 }
 
 const current = (groupId: string) => and(eq(memberships.workingGroupId, groupId), isNull(memberships.to));

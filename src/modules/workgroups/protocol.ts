@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
@@ -6,8 +6,9 @@ import { agencies, officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
 import { incidents } from "../incidents/table.js";
 import { checkBetween, checkCount, checkOnce, checkWithin, findAll } from "./checks.js";
+import { grantAgenda } from "./grants.js";
 import type { AgendaItemInput, AttendanceInput, DecisionInput } from "./input.js";
-import { agendaItems, attendances, decisions, type meetings } from "./table.js";
+import { agendaItems, attendances, decisions, meetings } from "./table.js";
 
 export type MeetingRow = typeof meetings.$inferSelect;
 
@@ -15,18 +16,27 @@ const ofMeeting = ({ id, kato, schoolId }: MeetingRow) => ({ meetingId: id, kato
 const at = (list: string, field: string) => (i: number) => [list, String(i), field];
 
 /** Puts items on a meeting's agenda, after those that stand there. */
-export async function addAgenda(tx: Transaction, meeting: MeetingRow, given: readonly AgendaItemInput[]) {
+export async function addAgenda(
+  tx: Transaction,
+  { meeting, addedById }: { meeting: MeetingRow; addedById: string },
+  given: readonly AgendaItemInput[],
+) {
   checkCount(given, ["agenda"], 50);
   if (given.length === 0) return;
   const texts = given.map(checkItem);
   await checkNamed(tx, meeting, given);
-  const before = await countAgenda(tx, meeting.id);
+  const { workingGroupId, agendaSize: before } = meeting;
   const rows = given.map(({ childId, incidentId }, i) => ({
     ...ofMeeting(meeting),
-    ...{ childId, incidentId, text: texts[i] },
+    ...{ workingGroupId, addedById, childId: childId ?? null, incidentId: incidentId ?? null, text: texts[i] },
     position: before + i + 1,
   }));
   await tx.db.insert(agendaItems).values(rows);
+  await tx.db
+    .update(meetings)
+    .set({ agendaSize: before + rows.length })
+    .where(eq(meetings.id, meeting.id));
+  await grantAgenda(tx, meeting, rows);
 }
 
 function checkItem({ childId, incidentId, text }: AgendaItemInput, i: number): string | null {
@@ -46,12 +56,6 @@ async function checkNamed(tx: Transaction, meeting: MeetingRow, given: readonly 
       if (named) checkWithin(meeting, named, pathOf(i));
     }
   }
-}
-
-async function countAgenda(tx: Transaction, meetingId: string): Promise<number> {
-  const most = sql<number>`coalesce(max(${agendaItems.position}), 0)::int`;
-  const [row] = await tx.db.select({ most }).from(agendaItems).where(eq(agendaItems.meetingId, meetingId));
-  return row?.most ?? 0;
 }
 
 /** Notes who was asked to a meeting and who came, for the agency that each acts for. */
@@ -74,12 +78,12 @@ export async function addAttendance(tx: Transaction, meeting: MeetingRow, given:
 export async function addDecisions(tx: Transaction, meeting: MeetingRow, given: readonly DecisionInput[]) {
   checkCount(given, ["decisions"], 50);
   if (given.length === 0) return;
-  const { workingGroupId, heldAt } = meeting;
+  const { workingGroupId, heldAt, recordedById: writtenById } = meeting;
   const takenAt = heldAt ?? new Date();
   const ids = given.map(({ responsibleAgencyId }) => responsibleAgencyId);
   await findAll(tx, { table: agencies, ids, pathOf: at("decisions", "responsibleAgencyId") });
   const rows = given.map(({ responsibleAgencyId, dueOn, ...decision }, i) => ({
-    ...{ ...ofMeeting(meeting), workingGroupId, responsibleAgencyId, takenAt },
+    ...{ ...ofMeeting(meeting), workingGroupId, responsibleAgencyId, writtenById, takenAt },
     text: checkText(decision.text, at("decisions", "text")(i), 2_000),
     dueOn: dueOn && checkBetween(dueOn, at("decisions", "dueOn")(i), daysAfter(takenAt)),
     position: i + 1,

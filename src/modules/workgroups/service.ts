@@ -19,7 +19,7 @@ export function establishGroup(ctx: Context, input: WorkingGroupEstablishInput) 
     const name = checkText(input.name, ["name"], 200);
     const mandate = checkText(input.mandate, ["mandate"], 2_000);
     const place = await findPlace(ctx, tx, input);
-    requireJurisdiction(ctx, place, input.schoolId ? ["schoolId"] : ["territory"]);
+    requireJurisdiction(ctx, place, { work: "groups", path: input.schoolId ? ["schoolId"] : ["territory"] });
     const leadAgencyId = input.leadAgencyId && (await get(tx, agencies, input.leadAgencyId, ["leadAgencyId"])).id;
     const [group] = await tx.db
       .insert(workingGroups)

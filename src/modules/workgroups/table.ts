@@ -117,6 +117,7 @@ export const meetings = pgTable(
     ...territorial(),
     topic: text("topic").notNull(),
     protocolNumber: text("protocol_number"),
+    agendaSize: integer("agenda_size").notNull().default(0), // the highest position: not everybody sees all items
     plannedFor: instant("planned_for"),
     heldAt: instant("held_at"),
     state: oneOfText("state", MeetingState)
@@ -141,6 +142,8 @@ export const agendaItems = pgTable(
   {
     id: primaryId("agenda"),
     meetingId: meetingId().notNull(),
+    workingGroupId: groupId(),
+    addedById: officerId("added_by_id"),
     childId: prefixedId("child", "child_id").references(() => children.id),
     incidentId: incidentId(),
     schoolId: schoolId(),
@@ -153,6 +156,8 @@ export const agendaItems = pgTable(
     unique("agenda_items_position").on(t.meetingId, t.position), // meeting { agenda }
     index("agenda_items_child").on(t.childId, t.addedAt, t.id), // child { agendaItems }
     index("agenda_items_incident").on(t.incidentId, t.addedAt, t.id), // incident { agendaItems }
+    index("agenda_items_group").on(t.workingGroupId, t.addedAt), // what a new member may see
+    index("agenda_items_added_by").on(t.addedById),
     index("agenda_items_school").on(t.schoolId),
     check("agenda_items_one", sql`num_nonnulls(${t.childId}, ${t.incidentId}, ${t.text}) = 1`),
     ...agendaPolicies(t),
@@ -190,6 +195,7 @@ export const decisions = pgTable(
     workingGroupId: groupId(),
     meetingId: meetingId(),
     responsibleAgencyId: agencyId("responsible_agency_id"),
+    writtenById: officerId("written_by_id"),
     schoolId: schoolId(),
     kato: kato("kato").notNull(),
     position: integer("position").notNull(),
@@ -201,6 +207,7 @@ export const decisions = pgTable(
     unique("decisions_position").on(t.meetingId, t.position), // meeting { decisions }
     index("decisions_group").on(t.workingGroupId, t.takenAt, t.position, t.id), // workingGroup { decisions }
     index("decisions_responsible").on(t.responsibleAgencyId, t.dueOn),
+    index("decisions_written_by").on(t.writtenById),
     index("decisions_school").on(t.schoolId),
     ...decisionPolicies(t),
   ],

@@ -1,0 +1,86 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "../db/database.js";
+import { type Basis, type GrantTier, SUBJECTS, type Subject } from "./subjects.js";
+import { accessExclusions, accessGrants } from "./table.js";
+
+/** A relationship that lets an officer see something. Ids are prefixed ones. */
+export interface Grant {
+  principal: string;
+  subject: string;
+  tier: GrantTier;
+  basis: Basis;
+  /** The row of the relation, by which the grant is ended. */
+  basisId: string;
+  /** From when; now, when left out. */
+  from?: SQL;
+  /** Until when; without an end, when left out. */
+  to?: SQL | Date | null;
+}
+
+/**
+ * Gives access in the transaction that makes the relation. `find` reads under the viewer's policies, but sees every
+ * participant and agenda item: a relationship must not depend on what whoever makes it may see.
+ */
+export async function grantAccess(tx: Transaction, find: () => Promise<readonly Grant[]> | readonly Grant[]) {
+  await whileGranting(tx, async () => {
+    const rows = (await find()).map(toRow);
+    if (rows.length) await tx.db.insert(accessGrants).values(rows);
+  });
+}
+
+/** Which grants end: those of a relation, of some officers only where they are named. */
+export interface Ending {
+  basis: Basis;
+  basisId: string;
+  principals?: readonly string[];
+}
+
+/** Ends access in the transaction that ends the relation. It acts on the next statement. */
+export async function endAccess(tx: Transaction, { basis, basisId, principals }: Ending) {
+  const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
+  const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidOf(basisId)), inForce);
+  const of = principals && inArray(accessGrants.principal, principals.map(uuidOf));
+  const end = { to: sql`greatest(${accessGrants.from}, now())` };
+  await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
+}
+
+/** Excludes officers from a matter that they are party to. It acts on the next statement, also for the viewer. */
+export async function excludeOfficers(
+  tx: Transaction,
+  subject: string,
+  parties: readonly { officerId: string; because: string }[],
+) {
+  if (parties.length === 0) return;
+  const rows = parties.map(({ officerId, because }) => ({
+    principal: uuidOf(officerId),
+    ...subjectOf(subject),
+    because,
+  }));
+  await whileGranting(tx, () => tx.db.insert(accessExclusions).values(rows).onConflictDoNothing());
+}
+
+const toRow = ({ principal, subject, basisId, ...grant }: Grant) => ({
+  ...grant,
+  ...subjectOf(subject),
+  principal: uuidOf(principal),
+  basisId: uuidOf(basisId),
+});
+
+/** A grant as a row, for seeds. */
+export const grantRow = toRow;
+
+const uuidOf = (id: string) => id.slice(id.indexOf("_") + 1);
+
+function subjectOf(id: string): { subjectType: Subject; subjectId: string } {
+  const subjectType = SUBJECTS.find((subject) => id.startsWith(`${subject}_`));
+  if (!subjectType) throw new Error(`No access is given to ${id}`);
+  return { subjectType, subjectId: uuidOf(id) };
+}
+
+// Not for longer than the work: with it the policies show every relationship and participant.
+async function whileGranting(tx: Transaction, work: () => PromiseLike<unknown>) {
+  const set = (value: string) => tx.rows(sql`select set_config('qorgan.granting', ${value}, true)`);
+  await set("on");
+  await work();
+  await set("");
+}

@@ -1,0 +1,22 @@
+import type { SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { allOf, anyOf, atLeastAsGrave, granted, inJurisdiction, inSchool, notExcluded } from "./policies.js";
+import { SCHOOL_STAFF, SITUATION_READERS } from "./roles.js";
+
+/** Columns by which a situation is judged. */
+export type Situation = { kato: AnyPgColumn; schoolId: AnyPgColumn; severityRank: AnyPgColumn };
+
+/** EXTREME and SEVERE: a rank is the position in `AlertSeverity`. */
+export const GRAVE = 1;
+
+/** Tier T3S: what happened, where and how grave, without persons. An incident and its alerts share the rule. */
+export const situation = (t: Situation, incidentId: AnyPgColumn): SQL =>
+  allOf(
+    anyOf(
+      inSchool(t, SCHOOL_STAFF),
+      inJurisdiction(t, SITUATION_READERS),
+      allOf(atLeastAsGrave(t.severityRank, GRAVE), inJurisdiction(t, ["MINISTRY_CONTROLLER"])),
+      granted(incidentId, "incident", "T3S"),
+    ),
+    notExcluded(incidentId, "incident"),
+  );

@@ -1,0 +1,122 @@
+/**
+ * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
+ * circumstances, T2 identities, T4 what is sensitive, T5 footage.
+ */
+export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
+export type DataTier = (typeof DATA_TIERS)[number];
+
+type Fields = Partial<Record<DataTier, string>>;
+
+/**
+ * The tier of each field of the schema. A field that leads to other things is of the tier of what it leads to; lists
+ * and payloads are of the tier of their things. A new field is written down here, or the tests fail.
+ */
+const FIELDS: Readonly<Record<string, Fields>> = {
+  Names: { T0: "kk ru en" },
+  PageInfo: { T0: "hasNextPage hasPreviousPage startCursor endCursor" },
+  Region: {
+    T0: "kato kind names deficit name figures districts",
+    T1: "schools workingGroups agencies",
+    T3P: "childrenAtRisk",
+    T3S: "incidents alerts",
+  },
+  SeatDeficit: { T0: "seats isStated figure" },
+  District: {
+    T0: "kato kind names deficit name figures region localities board",
+    T3S: "incidents alerts",
+    T1: "schools workingGroups agencies",
+    T3P: "childrenAtRisk",
+  },
+  Board: {
+    T3S: "openAlerts openIncidents",
+    T3P: "childrenByRisk",
+    T1: "groupsIncomplete meetingsOverdue",
+    T0: "seatDeficit",
+  },
+  OpenIncidents: { T3S: "total bySeverity" },
+  SeverityCount: { T3S: "severity count" },
+  RiskCount: { T3P: "riskLevel count" },
+  Locality: { T0: "kato kind level names name district parent localities" },
+  ChildProfile: { T3C: "birthYear sex riskCategories childCategories assessments" },
+  InvalidInput: { T0: "code path message" },
+  NotFound: { T0: "code path message" },
+  NotAllowed: { T0: "code path message" },
+  RequirementUnmet: { T0: "code path message" },
+  KeyReused: { T0: "code path message" },
+  IllegalTransition: { T0: "code path message state allowed" },
+  StaleVersion: { T0: "code path message current" },
+  School: {
+    T1: "id kato kind ownership address latitude longitude phone shifts buildingCondition designSeats pupils synthetic version deficit name agency workingGroups headOfficer",
+    T0: "names region district",
+    T3P: "childrenAtRisk",
+    T3S: "incidents alerts",
+  },
+  Figure: { T0: "id kato measure value unit asOf attribution source note region district" },
+  Agency: { T1: "id kind kato phone synthetic name school officers ledGroups", T0: "names region district" },
+  Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
+  Appointment: { T1: "id role kato from to officer school actingFor" },
+  Child: {
+    T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
+    T2: "currentEnrolment enrolments",
+    T1: "school accountableOfficer",
+    T0: "region district",
+    T3C: "profile agendaItems",
+    T3S: "incidents",
+  },
+  Enrolment: { T2: "id grade letter shift from to outcome", T3P: "child", T1: "school" },
+  ChildTeamMember: { T3P: "id from to child", T1: "officer" },
+  RiskRegistration: { T3C: "id category basis from to", T3P: "child" },
+  ChildCategoryPeriod: { T3C: "id kind from to document", T3P: "child" },
+  RiskAssessment: { T3C: "id instrument level at nextDueOn factors", T3P: "child", T1: "assessedBy" },
+  AssessmentFactor: { T3C: "id code present note" },
+  Incident: {
+    T3S: "id number kato kind severity certainty state uncontactedVictims place publicResonance exercise dismissReason synthetic occurredAt reportedAt endedAt version allowedActions reviewRequired duplicateOf alerts",
+    T0: "region district",
+    T1: "school ownerAgency reportedBy headquarters",
+    T3P: "participants",
+    T3C: "notes reviews agendaItems",
+  },
+  IncidentParticipant: {
+    T3P: "id pseudonym participation harm contactedAt addedAt child",
+    T3S: "incident",
+    T1: "officer",
+  },
+  IncidentNote: { T3C: "id text at", T3S: "incident", T1: "author" },
+  IncidentReview: { T3C: "id causes missedSignals lessons signedAt", T3S: "incident", T1: "signedBy" },
+  WorkingGroup: {
+    T1: "id kato kind state name mandate synthetic activatedAt stoodDownAt createdAt version allowedActions missingAgencies isComplete school leadAgency members meetings",
+    T0: "district region",
+    T3S: "incident",
+    T3C: "decisions",
+  },
+  Membership: { T1: "id agencyKind role from to workingGroup officer agency" },
+  Meeting: {
+    T1: "id topic protocolNumber state plannedFor heldAt at version isOverdue workingGroup recordedBy attendance",
+    T3C: "agenda decisions",
+  },
+  AgendaItem: { T3C: "id position text addedAt", T1: "meeting", T3P: "child", T3S: "incident" },
+  Attendance: { T1: "id present meeting officer agency" },
+  Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
+  Alert: {
+    T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident",
+    T1: "school acknowledgedBy assignedTo",
+    T0: "region district",
+  },
+  ApiInfo: { T0: "errorCodes limits enums" },
+  ErrorCodeInfo: { T0: "code description" },
+  LimitInfo: { T0: "name value" },
+  EnumInfo: { T0: "name values" },
+  EnumLabel: { T0: "value kk ru en" },
+  Viewer: { T1: "role kato officer school" },
+  AlertEvent: { T3S: "cursor kind committedAt alert" },
+};
+
+/** The tier of a field, or undefined when nobody has said it. */
+export const tierOf = (type: string, field: string): DataTier | undefined =>
+  DATA_TIERS.find((tier) => FIELDS[type]?.[tier]?.split(" ").includes(field));
+
+/** Every field that has a tier, as `Type.field`: none may be left over when its field goes. */
+export const fieldsWithTier = (): string[] =>
+  Object.entries(FIELDS).flatMap(([type, tiers]) =>
+    Object.values(tiers).flatMap((fields) => fields.split(" ").map((field) => `${type}.${field}`)),
+  );

@@ -1,0 +1,61 @@
+import type { Role } from "../../src/access/roles.js";
+import type { DataTier } from "../../src/access/tiers.js";
+
+/**
+ * Which tiers a role reads of rows inside and outside its jurisdiction, without any relationship. Written from the
+ * tables of domain.md, and not from the policies.
+ */
+interface Reach {
+  inside: readonly DataTier[];
+  outside: readonly DataTier[];
+}
+
+const DIRECTORY = ["T0", "T1"] as const;
+const only: Reach = { inside: DIRECTORY, outside: DIRECTORY };
+const reads = (...tiers: DataTier[]): Reach => ({ inside: [...DIRECTORY, ...tiers], outside: DIRECTORY });
+
+export const ALLOWED: Readonly<Record<Role, Reach>> = {
+  MINISTRY_CONTROLLER: reads("T3S"), // severe and above
+  REGION_OFFICER: reads("T3S", "T3P"), // children at high and critical risk
+  DISTRICT_OFFICER: reads("T3S", "T3P"),
+  SCHOOL_DIRECTOR: reads("T3S", "T3P", "T3C", "T2"),
+  PSYCHOLOGIST: reads("T3S", "T3P", "T3C", "T2"),
+  SOCIAL_PEDAGOGUE: reads("T3S", "T3P", "T3C", "T2"),
+  JUVENILE_INSPECTOR: reads("T3S", "T3P"),
+  GUARDIANSHIP_SPECIALIST: reads("T3S", "T3P"),
+  DISPATCHER: reads("T3S", "T3P"), // participants of an incident that goes on
+  PROSECUTOR: reads("T3S", "T3P"),
+  OMBUDSMAN: reads("T3S", "T3P"),
+  CLASS_TEACHER: only,
+  OPERATOR_111: only,
+  INSPECTOR: only,
+  GUARDIAN: only, // of the directory agencies and the own row
+  PARENT_REPRESENTATIVE: only,
+  NGO_OBSERVER: only,
+  DATA_OFFICER: only,
+};
+
+const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
+const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
+
+/** What the owner knows of a row. */
+export interface Row {
+  table: string;
+  kato: number;
+  school_id: string | null;
+  severity?: string | null;
+  risk_level?: string | null;
+  active?: boolean | null;
+}
+
+/** Rows that a role doesn't read although it reads their tier inside its jurisdiction. */
+export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
+  MINISTRY_CONTROLLER: (row) => ["incidents", "alerts"].includes(row.table) && !isGrave(row),
+  REGION_OFFICER: (row) =>
+    (row.table === "children" && !isAtGraveRisk(row)) ||
+    (row.table === "incident_participants" && !isGrave(row)) ||
+    row.table === "child_team_members",
+  DISPATCHER: (row) =>
+    ["children", "child_team_members"].includes(row.table) ||
+    (row.table === "incident_participants" && row.active !== true),
+};

@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isCompositeType, isObjectType } from "graphql";
+import type { Role } from "../../src/access/roles.js";
+import { tierOf } from "../../src/access/tiers.js";
+import { type Database, maintain } from "../../src/db/database.js";
+import type { Untyped } from "../support/client.js";
+import { ALLOWED, EXCEPT, type Row } from "./allowed.js";
+
+/** Whose answer is judged: a role in a territory (first four digits of KATO), or in a school of it. */
+export interface Judged {
+  role: Role;
+  digits: string;
+  school: string | null;
+}
+
+const PLACED = {
+  ...{ incident: "incidents", alert: "alerts", participant: "incident_participants", note: "incident_notes" },
+  ...{ review: "incident_reviews", child: "children", teammember: "child_team_members", enrolment: "enrolments" },
+  ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
+  ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
+};
+export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
+
+/** The type of a prefixed id. */
+export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
+  ...{ incident: "Incident", alert: "Alert", participant: "IncidentParticipant", note: "IncidentNote" },
+  ...{ review: "IncidentReview", child: "Child", teammember: "ChildTeamMember", enrolment: "Enrolment" },
+  ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
+  ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
+};
+
+/** What the owner knows of every row of a tier above the directory, by its id in the graph. */
+export async function readPlaces(database: Database): Promise<Map<string, Row>> {
+  const parts = PREFIXES.map((prefix) => {
+    const table = PLACED[prefix];
+    const severity = ["incidents", "alerts"].includes(table) ? "severity" : "null";
+    const ofIncident =
+      table === "incident_participants"
+        ? "case severity_rank when 0 then 'EXTREME' when 1 then 'SEVERE' end"
+        : severity;
+    const risk = table === "children" ? "risk_level" : "null";
+    const active = table === "incident_participants" ? "active" : "null::boolean";
+    return sql.raw(
+      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
+    );
+  });
+  const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+const isInside = ({ digits, school }: Judged, { kato, school_id }: Row) =>
+  String(kato).startsWith(digits) && (school === null || school === school_id);
+
+interface Walk {
+  schema: GraphQLSchema;
+  places: ReadonlyMap<string, Row>;
+  judged: Judged;
+}
+
+/** Fields of an answer that the table of roles and tiers doesn't allow, as `role reads Type.field of id`. */
+export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, owner?: Row): string[] {
+  const { places, schema, judged } = walk;
+  const row = (typeof value.id === "string" && places.get(value.id)) || owner;
+  return Object.entries<Untyped>(value).flatMap(([name, got]) => {
+    const field = type.getFields()[name];
+    if (!field || isNothing(got)) return [];
+    const named = getNamedType(field.type);
+    if (isCompositeType(named)) {
+      return [got].flat().flatMap((one: Untyped) => {
+        if (isNothing(one)) return [];
+        const of = isObjectType(named) ? named : (schema.getType(one.__typename) as GraphQLObjectType);
+        return findLeaks(walk, of, one, carriesRow(of) ? row : undefined);
+      });
+    }
+    return mayRead(judged, tierOfLeaf(type, name), row)
+      ? []
+      : [`${judged.role} reads ${type.name}.${name} of ${value.id ?? "a part"}`];
+  });
+}
+
+// Circumstances have no id of their own: they lie where their child does.
+const carriesRow = ({ name }: GraphQLObjectType) => ["ChildProfile", "PageInfo"].includes(name);
+
+const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
+
+const TECHNICAL = /(Connection|Edge|Payload)$/;
+// Cursors, counts and places of a page: counts are asserted one by one.
+const tierOfLeaf = (type: GraphQLObjectType, field: string) =>
+  TECHNICAL.test(type.name) ? "T0" : (tierOf(type.name, field) ?? "T5");
+
+function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row | undefined): boolean {
+  const { inside, outside } = ALLOWED[judged.role];
+  if (outside.includes(tier)) return true;
+  if (!inside.includes(tier)) return false;
+  // What has no row is a count over rows: policies count what they show.
+  if (!row) return true;
+  return isInside(judged, row) && !EXCEPT[judged.role]?.(row);
+}
+
+/** How many rows of a table the role may read without a relationship. */
+export function countAllowed({ places, judged }: Pick<Walk, "places" | "judged">, table: string, tier: "T3S" | "T3P") {
+  if (!ALLOWED[judged.role].inside.includes(tier)) return 0;
+  return [...places.values()].filter(
+    (row) => row.table === table && isInside(judged, row) && !EXCEPT[judged.role]?.(row),
+  ).length;
+}
