@@ -67,6 +67,9 @@ begin
     if t = 'journal' then
       execute format('grant insert on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
+    elsif t = 'audit_entries' then
+      execute format('grant select, insert on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'mutation_keys' then
       execute format('grant select, insert on %I to qorgan_app', t);
     else

@@ -24,6 +24,17 @@ export const signedIn = sql`${setting("principal", "uuid")} is not null`;
 /** The officer whose own row it is. */
 export const own = (officerId: AnyPgColumn): SQL => sql`${officerId} = ${setting("principal", "uuid")}`;
 
+/** What an officer did, or somebody without a token. */
+export const ownOrNobody = (actor: AnyPgColumn): SQL =>
+  sql`${actor} is not distinct from ${setting("principal", "uuid")}`;
+
+/** Data officers, in their territory. */
+export function byDataOfficer({ kato }: { kato: AnyPgColumn }): SQL {
+  const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;
+  // CASE for the same reason as below.
+  return sql`case when ${territory} and ${setting("role", "text")} = 'DATA_OFFICER' then true else false end`;
+}
+
 /** Officials who work on children and incidents, in their territory and, where they have one, their school. */
 export function inJurisdiction({ kato, schoolId }: { kato: AnyPgColumn; schoolId?: AnyPgColumn }): SQL {
   const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;

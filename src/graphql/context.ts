@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { validate } from "uuid";
+import type { Purpose } from "../access/purpose.js";
 import type { Viewer } from "../access/viewer.js";
 import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
@@ -19,6 +21,10 @@ export interface Domain {
 export interface Context {
   readonly viewer: Viewer | null;
   readonly language: Language;
+  /** Why, as the client states it in the header `x-qorgan-purpose`; null when it states nothing. */
+  readonly purpose: Purpose | null;
+  /** Names the request in the audit. */
+  readonly requestId: string;
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
@@ -42,11 +48,12 @@ export interface ContextOptions {
   language: Language;
   /** The officer that the token names. */
   principal?: string | null;
+  purpose?: Purpose | null;
 }
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal } = options;
+  const { database, domain, language, secret, journal, principal, purpose = null } = options;
   const lane = createLane(database);
   const viewer = principal ? await identify(lane, domain, principal) : null;
   if (viewer) await lane.enter(viewer);
@@ -54,6 +61,8 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   const context: Context = {
     viewer,
     language,
+    purpose,
+    requestId: randomUUID(),
     secret,
     journal,
     get loaders() {
