@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import { WORKING_ROLES } from "./roles.js";
+import { CARING_ROLES, WORKING_ROLES } from "./roles.js";
 
 const role = {
   owner: pgRole("qorgan_owner").existing(),
@@ -13,7 +13,9 @@ const role = {
 const setting = (name: string, type: string): SQL =>
   sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`);
 
-const roles = sql.raw(WORKING_ROLES.map((name) => `'${name}'`).join(", "));
+const listed = (names: readonly string[]) => sql.raw(names.map((name) => `'${name}'`).join(", "));
+const roles = listed(WORKING_ROLES);
+const caring = listed(CARING_ROLES);
 
 /** Everybody, also without a token. */
 export const everybody = sql.raw("true");
@@ -24,15 +26,31 @@ export const signedIn = sql`${setting("principal", "uuid")} is not null`;
 /** The officer whose own row it is. */
 export const own = (officerId: AnyPgColumn): SQL => sql`${officerId} = ${setting("principal", "uuid")}`;
 
-/** What an officer did, or somebody without a token. */
-export const ownOrNobody = (actor: AnyPgColumn): SQL =>
-  sql`${actor} is not distinct from ${setting("principal", "uuid")}`;
+interface AuditColumns {
+  actorId: AnyPgColumn;
+  role: AnyPgColumn;
+  xid: AnyPgColumn;
+  kato: AnyPgColumn;
+  schoolId: AnyPgColumn;
+  subjectType: AnyPgColumn;
+}
 
-/** Data officers, in their territory. */
-export function byDataOfficer({ kato }: { kato: AnyPgColumn }): SQL {
-  const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;
+/** An entry of the audit in the viewer's own name and in this transaction: its place can't be forged. */
+export function auditedNow({ actorId, role, xid }: AuditColumns): SQL {
+  const isOwn = sql`not ${actorId} is distinct from ${setting("principal", "uuid")}`;
+  const inRole = sql`not ${role} is distinct from ${setting("role", "text")}`;
+  return sql`${isOwn} and ${inRole} and ${xid} = pg_current_xact_id()`;
+}
+
+/** Data officers in their territory; of a child also who sees its circumstances in the school. */
+export function byDataOfficerOrSchool({ kato, schoolId, subjectType }: AuditColumns): SQL {
+  const place = sql`coalesce(${kato}, 0)`;
+  const territory = sql`${place} >= ${setting("kato_from", "int")} and ${place} <= ${setting("kato_to", "int")}`;
+  const asDataOfficer = sql`${setting("role", "text")} = 'DATA_OFFICER' and ${territory}`;
+  const inSchool = sql`${subjectType} = 'Child' and ${schoolId} = ${setting("school", "uuid")}`;
+  const asSchool = sql`${setting("role", "text")} in (${caring}) and ${inSchool}`;
   // CASE for the same reason as below.
-  return sql`case when ${territory} and ${setting("role", "text")} = 'DATA_OFFICER' then true else false end`;
+  return sql`case when ${asDataOfficer} or ${asSchool} then true else false end`;
 }
 
 /** Officials who work on children and incidents, in their territory and, where they have one, their school. */
@@ -51,10 +69,12 @@ interface Rules {
   update?: SQL;
   /** What `qorgan_worker` reads: it has no viewer, so each of its tables is named. */
   workerRead?: boolean;
+  /** Whether `qorgan_worker` adds rows. */
+  workerInsert?: boolean;
 }
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, workerRead }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerInsert }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   return [
@@ -63,5 +83,6 @@ export function guard(table: string, { read, insert, update, workerRead }: Rules
     ...(insert ? [policy("insert", { for: "insert", to: role.app, withCheck: insert })] : []),
     ...(update ? [policy("update", { for: "update", to: role.app, using: update, withCheck: update })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
+    ...(workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
   ];
 }

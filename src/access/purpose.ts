@@ -1,5 +1,5 @@
 import { enumeration } from "../graphql/enums.js";
-import { fail } from "../graphql/errors.js";
+import { refuse } from "../graphql/errors.js";
 
 /** Why somebody reads or changes something; every entry of the audit says it. */
 export const Purpose = enumeration("Purpose", "Why somebody reads or changes a record; the audit keeps it.", {
@@ -12,6 +12,7 @@ export const Purpose = enumeration("Purpose", "Why somebody reads or changes a r
 });
 export type Purpose = (typeof Purpose.values)[number];
 
+/** The header of HTTP, and the parameter of `connection_init` on websockets. */
 export const PURPOSE_HEADER = "x-qorgan-purpose";
 
 /** The purpose that a client states, or null when it states none; `INVALID_INPUT` when it isn't one of the list. */
@@ -20,5 +21,6 @@ export function purposeOf(stated: unknown): Purpose | null {
   const known = Purpose.values.find((purpose) => purpose === stated);
   if (known) return known;
   const got = JSON.stringify(stated).slice(0, 100);
-  throw fail("INVALID_INPUT", [PURPOSE_HEADER], `purpose must be one of ${Purpose.values.join(", ")}, but got ${got}`);
+  const rule = `${PURPOSE_HEADER} must be one of ${Purpose.values.join(", ")}`;
+  throw refuse("INVALID_INPUT", 400, `${rule}, but got ${got}`);
 }

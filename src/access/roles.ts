@@ -49,3 +49,6 @@ export const WORKING_ROLES: readonly Role[] = [
   "PROSECUTOR",
   "OMBUDSMAN",
 ];
+
+/** Who works with the children of one school and sees their circumstances. */
+export const CARING_ROLES: readonly Role[] = ["SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE"];

@@ -18,26 +18,34 @@ export interface Act {
   purpose?: Purpose;
   outcome?: Outcome;
   /** Where the thing is; the officer's jurisdiction when it isn't known. */
-  kato?: string | undefined;
+  kato?: string | null | undefined;
+  /** The school that it is about: who cares for its children reads the entry in a child's access log. */
+  schoolId?: string | null | undefined;
 }
 
 /** Who asks and why; every context is one. */
 export type Asker = Pick<Context, "viewer" | "purpose" | "requestId">;
 
-const COUNTRY = "000000000";
-
 /**
  * Writes an entry in the transaction of the act itself: no act without its entry, no entry without its act.
  * It takes an xid, so it is the transaction's last statement: until the commit every alert waits below the horizon.
  */
-export async function audit(tx: Transaction, entry: Act, { viewer, purpose, requestId }: Asker): Promise<void> {
-  const { action, subjectType, subjectId, fields = [], outcome = "DONE" } = entry;
+export const audit = (tx: Transaction, entry: Act, asker: Asker): Promise<void> => auditAll(tx, [entry], asker);
+
+/** Writes several entries in one statement. */
+export async function auditAll(tx: Transaction, entries: readonly Act[], asker: Asker): Promise<void> {
+  if (entries.length) await tx.db.insert(auditEntries).values(entries.map((entry) => rowOf(entry, asker)));
+}
+
+function rowOf(entry: Act, { viewer, purpose, requestId }: Asker): typeof auditEntries.$inferInsert {
+  const { action, subjectType, subjectId, schoolId = null, fields = [], outcome = "DONE" } = entry;
   const jurisdiction = viewer?.kato ?? null;
-  await tx.db.insert(auditEntries).values({
-    actor: viewer ? viewer.officerId.slice(viewer.officerId.indexOf("_") + 1) : null,
+  return {
+    actorId: viewer?.officerId ?? null,
     role: viewer?.role ?? null,
     jurisdiction,
-    kato: entry.kato ?? jurisdiction ?? COUNTRY,
+    kato: entry.kato ?? jurisdiction,
+    schoolId,
     action,
     subjectType,
     subjectId,
@@ -45,5 +53,5 @@ export async function audit(tx: Transaction, entry: Act, { viewer, purpose, requ
     purpose: entry.purpose ?? purpose ?? "CARE",
     outcome,
     requestId,
-  });
+  };
 }

@@ -36,7 +36,9 @@ export interface Context {
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
   territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
-  /** Ends the read transaction. */
+  /** Has something written before the answer leaves; when it can't be, there is no answer. */
+  beforeAnswer(write: (tx: Transaction) => Promise<void>): void;
+  /** Ends the read transaction, then writes what was asked for, in one transaction. The answer may leave afterwards. */
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export interface ContextOptions {
 export async function createContext(options: ContextOptions): Promise<Context> {
   const { database, domain, language, secret, journal, principal, purpose = null } = options;
   const lane = createLane(database);
+  const due: ((tx: Transaction) => Promise<void>)[] = [];
   const viewer = principal ? await identify(lane, domain, principal) : null;
   if (viewer) await lane.enter(viewer);
 
@@ -75,9 +78,19 @@ export async function createContext(options: ContextOptions): Promise<Context> {
       journal.wake();
       return result;
     },
-    close: () => lane.close(),
+    beforeAnswer: (write) => void due.push(write),
+    async close() {
+      await lane.close();
+      const writes = due.splice(0);
+      // After the read transaction and not beside it: a request holds one connection at most.
+      if (writes.length) await lane.write((tx) => inTurn(writes, tx));
+    },
   };
   return context;
+}
+
+async function inTurn(writes: readonly ((tx: Transaction) => Promise<void>)[], tx: Transaction) {
+  for (const write of writes) await write(tx);
 }
 
 async function identify(lane: Lane, domain: Domain, officerId: string): Promise<Viewer> {

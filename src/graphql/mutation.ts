@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { audit } from "../audit/record.js";
 import type { Transaction } from "../db/database.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
@@ -14,7 +15,9 @@ export interface MutationName {
   thing: string;
 }
 type Input = { clientMutationId?: string | null } & object;
-type Work = (tx: Transaction) => Promise<{ id: string }>;
+/** What was made or changed, and where it is when its row says so. */
+type Thing = { id: string; kato?: string | null; schoolId?: string | null };
+type Work = (tx: Transaction) => Promise<Thing>;
 
 /**
  * Runs a mutation in one write transaction and gives its payload: the thing, read anew under today's policies,
@@ -26,7 +29,8 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
   try {
     const key = checkKey(input.clientMutationId);
     const at = (key: string) => ({ principal: viewer.officerId, name, key });
-    const once = key === null ? work : (tx: Transaction) => workOnce(tx, at(key), hashOf(ctx.secret, input), work);
+    const traced = audited(ctx, { name, thing }, input, work);
+    const once = key === null ? traced : (tx: Transaction) => workOnce(tx, at(key), hashOf(ctx.secret, input), traced);
     const { id } = await ctx.write(once);
     return { [thing]: await findNode(ctx, id), errors: [] };
   } catch (error) {
@@ -34,6 +38,20 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
     if (!failure) throw error;
     return { [thing]: null, errors: [userErrorOf(failure)] };
   }
+}
+
+/** The work with its entry in the audit: no change without its trace, and none of a change that was rolled back. */
+function audited(ctx: Context, { name, thing }: MutationName, input: Input, work: Work): Work {
+  const subjectType = thing.charAt(0).toUpperCase() + thing.slice(1);
+  // Names and never values: who reads the audit must learn nothing of a child.
+  const given = Object.entries(input).filter(([field, value]) => value !== undefined && field !== "clientMutationId");
+  const fields = given.map(([field]) => field);
+  return async (tx) => {
+    const made = await work(tx);
+    const { id: subjectId, kato, schoolId } = made;
+    await audit(tx, { action: name, subjectType, subjectId, fields, kato, schoolId }, ctx);
+    return made;
+  };
 }
 
 // What the policies refuse to write is no fault of the server.
@@ -50,7 +68,7 @@ interface KeyOfMutation {
   key: string;
 }
 
-async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<{ id: string }> {
+async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<Thing> {
   // An advisory lock takes no xid while it waits, so the order of xids stays the order of versions.
   await tx.rows(
     sql`select pg_advisory_xact_lock(hashtextextended(${`${at.principal} ${at.name} ${at.key}`}, 0))::text`,

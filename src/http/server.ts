@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { maskError } from "../graphql/mask.js";
@@ -24,6 +24,7 @@ export function createHttp(logLevel: string): FastifyInstance {
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
 export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, openContext: OpenContext) {
+  const mask = (error: unknown) => maskError(error, (details, message) => app.log.error(details, message));
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -34,20 +35,33 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
-    formatError: (_, error) => maskError(error, (details, message) => app.log.error(details, message)),
-    plugins: [closeContext, legacyStatus, ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+    formatError: (_, error) => mask(error),
+    plugins: [
+      closeContext(mask),
+      legacyStatus,
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(app),
+    ],
   });
   await server.start();
   await app.register(fastifyApollo(server), { path: "/graphql", context: openContext });
   return server;
 }
 
-const closeContext: ApolloServerPlugin<Context> = {
+const closeContext = (mask: (error: unknown) => GraphQLFormattedError): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
-    // The answer is whole: what it was read from may end.
-    willSendResponse: ({ contextValue }) => contextValue.close(),
+    async willSendResponse({ contextValue, response }) {
+      try {
+        // The answer is whole: what it was read from may end.
+        await contextValue.close();
+      } catch (error) {
+        // What was read leaves a trace, or doesn't leave.
+        response.body = { kind: "single", singleResult: { errors: [mask(error)] } };
+        response.http.status = 500;
+      }
+    },
   }),
-};
+});
 
 const REQUEST_ERRORS = new Set([
   "GRAPHQL_PARSE_FAILED",

@@ -32,8 +32,10 @@ export function serveSockets(app: FastifyInstance, { schema, ...sessions }: Sock
   const findDocument = createDocuments(schema);
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, log));
-  const fresh = (extra: SocketExtra) => () =>
-    sessions.openContext(extra.session?.principal ?? null, extra.session?.language ?? "ru");
+  const fresh =
+    ({ session }: SocketExtra) =>
+    () =>
+      sessions.openContext(session?.principal ?? null, session?.language ?? "ru", session?.purpose ?? null);
 
   const server = attachProtocol<Params, { session?: Session }>(
     {
