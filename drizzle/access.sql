@@ -70,6 +70,8 @@ begin
     elsif t = 'audit_entries' then
       execute format('grant select, insert on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
+    elsif t in ('audit_blocks', 'audit_published') then
+      execute format('grant select, insert on %I to qorgan_worker', t);
     elsif t = 'mutation_keys' then
       execute format('grant select, insert on %I to qorgan_app', t);
     else

@@ -1,12 +1,17 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { JWK } from "jose";
 import type { Keys } from "./access/keys.js";
+import { PURPOSE_HEADER, type Purpose, purposeOf } from "./access/purpose.js";
 import { bearerOf, createTokens } from "./access/tokens.js";
+import { createHeadKey } from "./audit/head.js";
+import { startSealer } from "./audit/sealer.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext } from "./graphql/context.js";
 import type { Language } from "./graphql/enums.js";
 import { createSchema } from "./graphql/schema.js";
 import { languageOf } from "./graphql/text.js";
+import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
 import { registerPlayground } from "./http/playground.js";
 import { createHttp, serveGraphql } from "./http/server.js";
@@ -16,7 +21,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "logLevel">;
+  config: Pick<Config, "host" | "port" | "demo" | "logLevel" | "auditHeads">;
   database: Database;
   keys: Keys;
 }
@@ -38,15 +43,17 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
-  const openContext = (principal: string | null, language: Language) =>
-    createContext({ database, domain, journal, secret: keys.secret, principal, language });
+  const sealer = startAudit(http, database, { key: keys.audit, heads: config.auditHeads });
+  const openContext = (principal: string | null, language: Language, purpose: Purpose | null) =>
+    createContext({ database, domain, journal, secret: keys.secret, principal, language, purpose });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
   await serveGraphql(http, schema, async ({ headers }: FastifyRequest) => {
     const token = bearerOf(headers.authorization);
-    return openContext(token && (await tokens.verify(token)), languageOf(headers["accept-language"]));
+    const principal = token && (await tokens.verify(token));
+    return openContext(principal, languageOf(headers["accept-language"]), purposeOf(headers[PURPOSE_HEADER]));
   });
   serveHealth(http, database, () => stopping);
   serveSockets(http, { schema, verify: tokens.verify, openContext });
@@ -58,6 +65,15 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
       stopping = true;
       await http.close();
       await journal.close();
+      await sealer.close();
     },
   };
+}
+
+function startAudit(http: FastifyInstance, database: Database, { key: jwk, heads }: { key: JWK; heads: string }) {
+  const key = createHeadKey(jwk);
+  serveAuditHeads(http, database, key.publicKey);
+  const onError = (error: unknown) =>
+    http.log.error(error, "The audit can't be sealed, or its heads can't be written outside; it is tried again");
+  return startSealer({ database, key, heads, onError });
 }

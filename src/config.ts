@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 /** The server's settings, checked. This is the only place that reads the environment. */
 export interface Config {
@@ -11,6 +11,8 @@ export interface Config {
   /** Whether demo conveniences exist: the local token issuer, ready tokens, the demo seed. */
   demo: boolean;
   logLevel: string;
+  /** Where the heads of the audit are written outside the database: a file or an http(s) URL. */
+  auditHeads: string;
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -26,13 +28,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Readonly<Confi
         "tokens of the local issuer and demo data must not be reachable from a network by accident.",
     );
   }
+  const home = resolve(env.QORGAN_HOME || ".qorgan");
   return Object.freeze({
     host,
     port: portOf(env.PORT),
     databaseUrl: urlOf(env.DATABASE_URL),
-    home: resolve(env.QORGAN_HOME || ".qorgan"),
+    home,
     demo,
     logLevel: levelOf(env.LOG_LEVEL),
+    auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
   });
 }
 
@@ -46,6 +50,14 @@ function urlOf(value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (/^postgres(ql)?:\/\//.test(value)) return value;
   throw new Error("DATABASE_URL must start with postgres:// or postgresql://");
+}
+
+function headsOf(value: string | undefined, home: string): string {
+  if (!value) return join(home, "audit-heads.jsonl");
+  if (/^https?:\/\//.test(value)) {
+    if (URL.canParse(value)) return value;
+  } else if (!/^[a-z]+:\/\//i.test(value)) return resolve(value);
+  throw new Error(`QORGAN_AUDIT_HEADS must be a file or an http(s) URL, but is ${value}`);
 }
 
 function levelOf(value: string | undefined): string {

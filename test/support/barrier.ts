@@ -26,12 +26,12 @@ export function watch(database: Database) {
   const watched: Database = {
     ...database,
     async open(scope) {
-      const isTailer = scope.role === "qorgan_worker";
-      if (!isTailer) open++;
+      const isTailer = scope.role === "qorgan_worker" && scope.mode === "read";
+      if (scope.role !== "qorgan_worker") open++;
       const tx = await database.open(scope);
       const ended = () => {
         if (isTailer) reads++;
-        else open--;
+        else if (scope.role !== "qorgan_worker") open--;
         setImmediate(changed);
       };
       return {

@@ -1,3 +1,6 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import { createTokens } from "../../src/access/tokens.js";
@@ -6,6 +9,7 @@ import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
 import { openTestDatabase, type TestDatabase } from "./database.js";
+import { databaseName } from "./names.js";
 import { type OfficerSpec, officerFinder } from "./officers.js";
 import { openStream, type Stream } from "./stream.js";
 
@@ -34,6 +38,8 @@ export interface Running {
   /** The connection string of the test's database, on PostgreSQL. */
   databaseUrl: string | undefined;
   keys: Keys;
+  /** The file that takes the heads of the audit. */
+  auditHeads: string;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -59,7 +65,8 @@ export async function start({ on, demo = true }: StartOptions = {}): Promise<Run
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
-  const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent" };
+  const auditHeads = join(tmpdir(), databaseName("heads"));
+  const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent", auditHeads };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
@@ -69,6 +76,7 @@ export async function start({ on, demo = true }: StartOptions = {}): Promise<Run
     await Promise.all([...streams].map((stream) => stream.close()));
     await app.close();
     await stored?.remove();
+    await rm(auditHeads, { force: true });
   };
   const stop = () => (stopped ??= close());
 
@@ -100,6 +108,7 @@ export async function start({ on, demo = true }: StartOptions = {}): Promise<Run
     database,
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
+    auditHeads,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,
