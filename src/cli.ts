@@ -32,7 +32,8 @@ const ENVIRONMENT = `
 Environment:
   DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
-  HOST, PORT     where the server listens (default 127.0.0.1, 4000)`;
+  HOST, PORT     where the server listens (default 127.0.0.1, 4000)
+  QORGAN_AUDIT_HEADS  file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -112,6 +113,17 @@ program
   });
 
 program
+  .command("audit")
+  .description("the audit of who read and changed what")
+  .command("verify")
+  .description("recompute every entry, root, link and signature of the audit. Exit code 1 when something is wrong.")
+  .option("--heads <file>", "published heads: a file of QORGAN_AUDIT_HEADS, or the answer of /audit/heads")
+  .addHelpText("after", examples("audit verify", "audit verify --heads /mnt/other/audit-heads.jsonl"))
+  .action(async ({ heads }: { heads?: string }) => {
+    printVerdict(await call("auditVerify", { heads: heads && resolve(heads) }));
+  });
+
+program
   .command("schema")
   .description("write the schema of the API in GraphQL's own language")
   .option("--out <file>", "write to a file and not to the standard output")
@@ -143,6 +155,19 @@ function printSummary({ inserted, updated, unchanged, refused, dryRun, refusals 
   const said = Object.entries(counts).map(([what, count]) => `${number(count)} ${what}`);
   console.log(`${said.join(", ")}${dryRun ? " (dry run: nothing was written)" : ""}`);
   if (refused) process.exitCode = 1;
+}
+
+function printVerdict({ blocks, entries, unsealed, heads, findings, wrong }: ResultOf<"auditVerify">) {
+  for (const { block, entry, what } of findings) {
+    console.error(`${block === null ? "" : `block ${block}: `}${entry ? `${entry}: ` : ""}${what}`);
+  }
+  if (wrong > findings.length) console.error(`and ${number(wrong - findings.length)} more`);
+  const compared = heads === null ? "no published heads to compare with" : `${number(heads)} published heads compared`;
+  console.log(`${number(blocks)} blocks, ${number(entries)} entries, ${number(unsealed)} not sealed yet, ${compared}`);
+  console.log(
+    wrong ? `The audit is not as it was recorded: ${number(wrong)} findings` : "The audit is as it was recorded",
+  );
+  if (wrong) process.exitCode = 1;
 }
 
 async function call<Name extends CommandName>(

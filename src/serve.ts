@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { loadKeys } from "./access/keys.js";
 import { createTokens } from "./access/tokens.js";
 import { type App, createApp } from "./app.js";
+import { createHeadKey } from "./audit/head.js";
 import type { Config } from "./config.js";
 import { isServed } from "./control/client.js";
 import type { Environment } from "./control/commands.js";
@@ -43,7 +44,8 @@ async function startAll(config: Config, print: Print, { opened, signal }: { open
   const keys = await loadKeys(config.home);
   const database = await openDatabase(config);
   opened.push(database);
-  const environment = { database, tokens: await createTokens(keys) };
+  const audit = { key: createHeadKey(keys.audit), heads: config.auditHeads };
+  const environment = { database, tokens: await createTokens(keys), audit };
   await prepareData(config, { database, signal }, print);
   const app = await createApp({ config, database, keys });
   opened.push(app);

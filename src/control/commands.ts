@@ -5,6 +5,7 @@ import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
+import { type AuditKeeping, verifyCommand } from "./audit.js";
 import { exportCommand } from "./export.js";
 import { findOfficer, type OfficerChoice } from "./officer.js";
 
@@ -12,6 +13,7 @@ import { findOfficer, type OfficerChoice } from "./officer.js";
 export interface Environment {
   database: Database;
   tokens: Tokens;
+  audit: AuditKeeping;
 }
 
 /** What a command says while it runs. Each call throws when whoever asked has gone. */
@@ -36,6 +38,7 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  auditVerify: verifyCommand,
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     const { name, viewer } = await findOfficer(database, choice);
     const { role, kato, schoolId } = viewer;

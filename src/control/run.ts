@@ -1,5 +1,6 @@
 import { loadKeys } from "../access/keys.js";
 import { createTokens } from "../access/tokens.js";
+import { createHeadKey } from "../audit/head.js";
 import type { Config } from "../config.js";
 import { openDatabase } from "../db/open.js";
 import { callServer } from "./client.js";
@@ -10,16 +11,18 @@ import { type ArgsOf, type CommandName, type Report, type ResultOf, runCommand }
  * server would.
  */
 export async function run<Name extends CommandName>(
-  config: Pick<Config, "databaseUrl" | "home">,
+  config: Pick<Config, "databaseUrl" | "home" | "auditHeads">,
   { command, args }: { command: Name; args: ArgsOf<Name> },
   report: Report,
 ): Promise<ResultOf<Name>> {
   const answered = config.databaseUrl ? null : await callServer(config.home, { command, args }, report);
   if (answered) return answered.result as ResultOf<Name>;
-  const tokens = await createTokens(await loadKeys(config.home));
+  const keys = await loadKeys(config.home);
+  const tokens = await createTokens(keys);
+  const audit = { key: createHeadKey(keys.audit), heads: config.auditHeads };
   const database = await openDatabase(config);
   try {
-    return (await runCommand({ database, tokens }, command, args, report)) as ResultOf<Name>;
+    return (await runCommand({ database, tokens, audit }, command, args, report)) as ResultOf<Name>;
   } finally {
     await database.close();
   }
