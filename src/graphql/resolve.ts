@@ -1,5 +1,6 @@
 import { eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Role } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import { checkPage, connection, type PageRequest } from "./connection.js";
 import type { Context } from "./context.js";
@@ -40,6 +41,7 @@ export function resolveRelation(relation: Relation, owner: PgTable, row: Row, ar
 /** What a declared root field gives. */
 export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Promise<unknown> {
   if (!root.isPublic) requireViewer(ctx);
+  if (root.kind === "list" && root.roles) requireRole(ctx, root.roles);
   if (root.kind === "list") return rootList(root, args as PageRequest & Row, ctx);
   const key = args[root.argument] as string;
   // Checked before it joins a batch: a bad id must fail its own field only.
@@ -51,6 +53,13 @@ export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Pr
 export function requireViewer(ctx: Context): Viewer {
   if (ctx.viewer) return ctx.viewer;
   throw refuse("UNAUTHENTICATED", 200, "The field needs a token: send the header Authorization: Bearer <token>.");
+}
+
+/** The viewer, when its role is one of these; `NOT_ALLOWED` otherwise. */
+export function requireRole(ctx: Context, roles: readonly Role[]): Viewer {
+  const viewer = requireViewer(ctx);
+  if (roles.includes(viewer.role)) return viewer;
+  throw fail("NOT_ALLOWED", [], `The role must be one of ${roles.join(", ")}, but is ${viewer.role}`);
 }
 
 async function findRoot(key: AnyPgColumn, argument: string, value: string, type: TypeThunk, ctx: Context) {
