@@ -18,6 +18,8 @@ export interface SealerOptions {
   /** Where heads are written: a file or a URL. */
   heads: string;
   onError: (error: unknown) => void;
+  /** How long after an error heads are tried again, in milliseconds. */
+  retryMs?: number;
 }
 
 // Half of the second within which an entry is to be sealed: the other half is for older writers to end.
@@ -26,10 +28,10 @@ const RETRY_MS = 5_000;
 const BATCH = 100;
 
 /** Starts sealing. A head that can't be written holds up no block: it stays due until it is written. */
-export function startSealer({ database, key, heads, onError }: SealerOptions): Sealer {
+export function startSealer({ database, key, heads, onError, retryMs = RETRY_MS }: SealerOptions): Sealer {
   const sealing: Sealing = { database, key, sealer: randomUUID() };
   const sealer = repeat(() => sealAll(sealing), onError, SEAL_MS);
-  const publisher = repeat(() => publishAll(sealing, heads), onError, RETRY_MS);
+  const publisher = repeat(() => publishAll(sealing, heads), onError, retryMs);
   return {
     async close() {
       await sealer.close();

@@ -17,10 +17,13 @@ describe.each([
   ["the whole country", officerOf(null, "MINISTRY_CONTROLLER")],
   ["a district", officerOf("751210000", "DISTRICT_OFFICER")],
   ["a directory only", officerOf("750000000", "NGO_OBSERVER")],
+  ["the audit", officerOf("750000000", "DATA_OFFICER")],
 ])("over the demo data, an officer of %s", (_, officer) => {
   test("asks every field to depth 3 without an error", async () => {
     expect(queries.length).toBeGreaterThan(60);
-    for (const { name, query } of queries) {
+    // The audit is for one role: another is told so instead of reading an empty trail.
+    const asked = queries.filter(({ name }) => officer.role === "DATA_OFFICER" || !name.startsWith("auditTrail"));
+    for (const { name, query } of asked) {
       const { data, errors } = await server.as(officer).run(query);
       expect(errors, `${name}\n${query}`).toBeUndefined();
       expect(data, name).not.toBeNull();
