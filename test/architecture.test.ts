@@ -103,7 +103,7 @@ describe("files of a module", () => {
     agencies: ["demo"],
     alerts: ["raise", "headline"],
     children: ["assess", "day", "pseudonym", "register"],
-    incidents: ["participants", "report"],
+    incidents: ["note", "participants", "report"],
     schools: ["import-row"],
     territories: ["classifier"],
     workgroups: ["checks", "headquarters", "meetings", "members", "presence", "protocol"],

@@ -52,3 +52,6 @@ export const WORKING_ROLES: readonly Role[] = [
 
 /** Who works with the children of one school and sees their circumstances. */
 export const CARING_ROLES: readonly Role[] = ["SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE"];
+
+/** Who reads in its jurisdiction what others read by relationship only; each such read is in the audit. */
+export const SUPERVISING_ROLES: readonly Role[] = ["PROSECUTOR", "OMBUDSMAN"];

@@ -1,6 +1,6 @@
 import type { Transaction } from "../db/database.js";
 import type { Context } from "../graphql/context.js";
-import { type Act, audit } from "./record.js";
+import type { Act } from "./record.js";
 
 /**
  * Reads what must leave a trace. The entry is committed before the answer leaves, and without it there is no answer.
@@ -13,6 +13,6 @@ export async function auditedRead<T>(
 ): Promise<T> {
   const value = await read(await ctx.open());
   const act = actOf(value);
-  if (act) ctx.beforeAnswer((tx) => audit(tx, act, ctx));
+  if (act) ctx.trace(act);
   return value;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { validate } from "uuid";
 import type { Purpose } from "../access/purpose.js";
 import type { Viewer } from "../access/viewer.js";
+import { type Act, auditAll } from "../audit/record.js";
 import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { Language } from "./enums.js";
@@ -36,9 +37,9 @@ export interface Context {
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
   territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
-  /** Has something written before the answer leaves; when it can't be, there is no answer. */
-  beforeAnswer(write: (tx: Transaction) => Promise<void>): void;
-  /** Ends the read transaction, then writes what was asked for, in one transaction. The answer may leave afterwards. */
+  /** Has a read recorded before the answer leaves; when its entry can't be written, there is no answer. */
+  trace(act: Act): void;
+  /** Ends the read transaction, then writes the entries of what was read. The answer may leave afterwards. */
   close(): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ export interface ContextOptions {
 export async function createContext(options: ContextOptions): Promise<Context> {
   const { database, domain, language, secret, journal, principal, purpose = null } = options;
   const lane = createLane(database);
-  const due: ((tx: Transaction) => Promise<void>)[] = [];
+  const due: Act[] = [];
   const viewer = principal ? await identify(lane, domain, principal) : null;
   if (viewer) await lane.enter(viewer);
 
@@ -78,19 +79,15 @@ export async function createContext(options: ContextOptions): Promise<Context> {
       journal.wake();
       return result;
     },
-    beforeAnswer: (write) => void due.push(write),
+    trace: (act) => void due.push(act),
     async close() {
       await lane.close();
-      const writes = due.splice(0);
+      const acts = due.splice(0);
       // After the read transaction and not beside it: a request holds one connection at most.
-      if (writes.length) await lane.write((tx) => inTurn(writes, tx));
+      if (acts.length) await lane.write((tx) => auditAll(tx, acts, context));
     },
   };
   return context;
-}
-
-async function inTurn(writes: readonly ((tx: Transaction) => Promise<void>)[], tx: Transaction) {
-  for (const write of writes) await write(tx);
 }
 
 async function identify(lane: Lane, domain: Domain, officerId: string): Promise<Viewer> {

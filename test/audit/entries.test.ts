@@ -210,6 +210,69 @@ describe("the access log of a child", () => {
   });
 });
 
+describe("the text of a note", () => {
+  const ADD = `mutation ($input: IncidentNoteAddInput!) { incidentNoteAdd(input: $input) { errors { message } } }`;
+  const NOTES = "query ($id: ID!) { incident(id: $id) { notes { nodes { id text } } } }";
+  const TIMES = "query ($id: ID!) { incident(id: $id) { notes { nodes { id at } } } }";
+
+  async function anIncidentWithNote() {
+    const officer = server.as(officerOf(almaly));
+    const id = await report(officer);
+    const { data } = await officer.run(ADD, { input: { id, text: "Что было" } });
+    expect(data.incidentNoteAdd.errors).toEqual([]);
+    return id;
+  }
+  const reader = async (role: "PROSECUTOR" | "OMBUDSMAN" | "DISTRICT_OFFICER") => {
+    const officer = await anOfficer(server.database, { role, kato: almaly });
+    return { id: officer.id, client: server.as(officer) };
+  };
+
+  test.each(["PROSECUTOR", "OMBUDSMAN"] as const)(
+    "read by the role %s leaves an entry, by whatever way",
+    async (role) => {
+      const incident = await anIncidentWithNote();
+      const { id: actor, client } = await reader(role);
+      const { data } = await client.run(NOTES, { id: incident });
+      const [note] = data.incident.notes.nodes;
+      expect(note.text).toBe("Что было");
+      await client.run("query ($id: ID!) { node(id: $id) { ... on IncidentNote { text } } }", { id: note.id });
+
+      const entry = { action: "incidentNoteRead", subjectType: "IncidentNote", subjectId: note.id, fields: ["text"] };
+      expect(await trail({ actor })).toMatchObject([entry, entry]);
+    },
+  );
+
+  test("leaves none when it isn't asked for, nor when an officer in charge reads it", async () => {
+    const incident = await anIncidentWithNote();
+    const [prosecutor, officer] = [await reader("PROSECUTOR"), await reader("DISTRICT_OFFICER")];
+    await prosecutor.client.run(TIMES, { id: incident });
+    await officer.client.run(NOTES, { id: incident });
+
+    expect(await trail({ actor: prosecutor.id })).toEqual([]);
+    expect(await trail({ actor: officer.id })).toEqual([]);
+  });
+
+  test("doesn't leave the server when its entry can't be written", async () => {
+    const incident = await anIncidentWithNote();
+    const { client } = await reader("PROSECUTOR");
+    const refuse = sql`create function refuse_read() returns trigger language plpgsql as
+      $$ begin raise 'the disk is full'; end $$`;
+    await maintain(server.database, async (tx) => {
+      await tx.rows(refuse);
+      await tx.rows(sql`create trigger refused_read before insert on audit_entries
+        for each row when (new.action = 'incidentNoteRead') execute function refuse_read()`);
+    });
+    const answer = await client.run(NOTES, { id: incident });
+    await maintain(server.database, (tx) => tx.rows(sql`drop trigger refused_read on audit_entries`));
+
+    expect(answer.status).toBe(500);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors?.[0]?.extensions?.code).toBe("INTERNAL");
+    expect(JSON.stringify(answer)).not.toContain("Что было");
+    expect(JSON.stringify(answer)).not.toContain("disk");
+  });
+});
+
 describe("an audited read", () => {
   const open = async () => {
     const officer = await anOfficer(server.database, { role: "PROSECUTOR", kato: almaty });

@@ -7,11 +7,11 @@ import {
   participantRelations,
   reviewRelations,
 } from "./relations.js";
-import { IncidentResolver } from "./resolver.js";
+import { IncidentNoteResolver, IncidentResolver } from "./resolver.js";
 
 export const incidents: Module = {
   relations: [incidentRelations, participantRelations, noteRelations, reviewRelations],
   queries: [incidentQueries],
-  resolvers: [IncidentResolver],
+  resolvers: [IncidentResolver, IncidentNoteResolver],
   lists: [incidentList],
 };

@@ -4,9 +4,10 @@ import { payload } from "../../graphql/payload.js";
 import { IncidentAction } from "./enums.js";
 import * as input from "./input.js";
 import { type IncidentRow, incidentMachine, mustBeReviewed } from "./machine.js";
+import { type NoteRow, readNote } from "./note.js";
 import { reportIncident } from "./report.js";
 import * as service from "./service.js";
-import { Incident } from "./type.js";
+import { Incident, IncidentNote } from "./type.js";
 
 const gives = (name: string) => payload(`${name}Payload`, "incident", () => Incident);
 const given = { description: "What to do, and an optional idempotency key." };
@@ -22,6 +23,14 @@ const StabilisePayload = gives("IncidentStabilise");
 const ReviewSignPayload = gives("IncidentReviewSign");
 const ClosePayload = gives("IncidentClose");
 const ReopenPayload = gives("IncidentReopen");
+
+@Resolver(() => IncidentNote)
+export class IncidentNoteResolver {
+  @FieldResolver(() => String, { description: "What is told. Who supervises leaves a trace by reading it." })
+  text(@Root() note: NoteRow, @Ctx() ctx: Context) {
+    return readNote(ctx, note);
+  }
+}
 
 @Resolver(() => Incident)
 export class IncidentResolver {

@@ -38,7 +38,6 @@ export class IncidentParticipant extends expose(incidentParticipants, {
 @ObjectType({ implements: Node, description: "A piece of the narrative. It can't be changed, only added to." })
 export class IncidentNote extends expose(incidentNotes, {
   id: "Unique over the whole graph.",
-  text: "What is told.",
   at: "When it was written.",
 }) {}
 
