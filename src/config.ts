@@ -10,6 +10,8 @@ export interface Config {
   home: string;
   /** Whether demo conveniences exist: the local token issuer, ready tokens, the demo seed. */
   demo: boolean;
+  /** The key ring of identities: its file, or its text; neither lets the demo make one. */
+  keyring: { file: string | undefined; text: string | undefined };
   logLevel: string;
 }
 
@@ -32,8 +34,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Readonly<Confi
     databaseUrl: urlOf(env.DATABASE_URL),
     home: resolve(env.QORGAN_HOME || ".qorgan"),
     demo,
+    keyring: keyringOf(env),
     logLevel: levelOf(env.LOG_LEVEL),
   });
+}
+
+function keyringOf({ QORGAN_KEYRING: file, QORGAN_KEYRING_JSON: text }: NodeJS.ProcessEnv) {
+  if (file && text) throw new Error("QORGAN_KEYRING or QORGAN_KEYRING_JSON must be set, but both are");
+  return { file: file ? resolve(file) : undefined, text: text || undefined };
 }
 
 function portOf(value: string | undefined): number {
