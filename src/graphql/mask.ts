@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Lexer, type Source, TokenKind } from "graphql";
 import { v7 } from "uuid";
+import { hideIins } from "../access/iin.js";
 import { ERROR_CODES } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
@@ -17,7 +18,8 @@ export function maskError(error: unknown, log: LogError): GraphQLFormattedError 
     return { message: tooMany, extensions: { code: "LIMIT_EXCEEDED", limit: "tokens", bound: LIMITS.tokens } };
   const { http: _, stacktrace: __, ...extensions } = found.extensions ?? {};
   const code = codeOf(found);
-  if (code) return { ...found.toJSON(), message: withoutPrefix(found.message), extensions: { ...extensions, code } };
+  if (code)
+    return { ...found.toJSON(), message: hideIins(withoutPrefix(found.message)), extensions: { ...extensions, code } };
   return internal(found, log);
 }
 
