@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { validate } from "uuid";
+import type { KeyRing } from "../access/keyring.js";
 import type { Purpose } from "../access/purpose.js";
 import type { Viewer } from "../access/viewer.js";
 import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
@@ -8,6 +9,7 @@ import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import type { FilterContext, TerritoryScope } from "./filters.js";
 import { createLoaders, type Loaders } from "./loaders.js";
+import { createTurns } from "./turns.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -30,8 +32,15 @@ export interface Context {
   readonly secret: string;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
-  /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
-  open(): Promise<Transaction>;
+  /** The keys of what is encrypted. */
+  readonly ring: KeyRing;
+  /** Reads in the transaction in force: the request's read transaction, or the write transaction of a mutation. */
+  read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Reads what leaves a trace, in a write transaction of its own that is committed before the answer leaves. Nothing
+   * else of the request reads meanwhile: it holds one connection at a time. Inside, only `tx` may be read from.
+   */
+  audited<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Runs a mutation in one write transaction; loaders use it too. What is read afterwards is read anew. */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
@@ -49,11 +58,12 @@ export interface ContextOptions {
   /** The officer that the token names. */
   principal?: string | null;
   purpose?: Purpose | null;
+  ring: KeyRing;
 }
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal, purpose = null } = options;
+  const { database, domain, language, secret, journal, principal, purpose = null, ring } = options;
   const lane = createLane(database);
   const viewer = principal ? await identify(lane, domain, principal) : null;
   if (viewer) await lane.enter(viewer);
@@ -65,10 +75,12 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     requestId: randomUUID(),
     secret,
     journal,
+    ring,
     get loaders() {
       return lane.loaders(context);
     },
-    open: () => lane.open(),
+    read: (work) => lane.read(work),
+    audited: (work) => lane.audited(work),
     territory: (kato, path) => territoryOf(context, domain, kato, path),
     async write(work) {
       const result = await lane.write(work);
@@ -92,11 +104,11 @@ async function identify(lane: Lane, domain: Domain, officerId: string): Promise<
 }
 
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
-  const load = async (codes: readonly string[]) => {
-    const tx = await context.open();
-    const found = await Promise.all(codes.map((code) => domain.findTerritory(tx, code)));
-    return new Map(codes.map((code, i) => [code, found[i]]));
-  };
+  const load = (codes: readonly string[]) =>
+    context.read(async (tx) => {
+      const found = await Promise.all(codes.map((code) => domain.findTerritory(tx, code)));
+      return new Map(codes.map((code, i) => [code, found[i]]));
+    });
   const scope = await context.loaders.batch("territory", load, kato);
   if (scope) return scope;
   throw fail("UNKNOWN_KATO", path, `${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
@@ -109,15 +121,21 @@ function createLane(database: Database) {
   let settings: Scope["settings"] = {};
   let opened: Promise<Transaction> | undefined;
   let loaders: Loaders | undefined;
+  const turns = createTurns();
   const openAs = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
   const open = () => (opened ??= openAs("read"));
+  const read: Context["read"] = (work) => turns.shared(async () => work(await open()));
+
+  async function endRead() {
+    const ending = opened;
+    opened = undefined;
+    // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
+    await (await ending)?.rollback();
+  }
 
   async function close() {
-    const closing = opened;
-    opened = undefined;
     loaders = undefined;
-    // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
-    await (await closing)?.rollback();
+    await endRead();
   }
 
   async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -131,15 +149,23 @@ function createLane(database: Database) {
     }
   }
 
+  const audited: Context["audited"] = (work) =>
+    turns.alone(async () => {
+      await endRead();
+      return complete(await openAs("write"), work);
+    });
+
   return {
     open,
+    read,
     write,
+    audited,
     close,
     scope: (given: Scope["settings"]) => void (settings = given),
     async enter(viewer: Viewer) {
       settings = viewer.settings;
       await (await open()).set(viewer.settings);
     },
-    loaders: (context: FilterContext) => (loaders ??= createLoaders(open, context)),
+    loaders: (context: FilterContext) => (loaders ??= createLoaders(read, context)),
   };
 }

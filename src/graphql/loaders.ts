@@ -27,7 +27,9 @@ export interface Loaders {
   ): Promise<V | undefined>;
 }
 
-export function createLoaders(open: () => Promise<Transaction>, context: FilterContext): Loaders {
+type Read = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+export function createLoaders(read: Read, context: FilterContext): Loaders {
   const loaders = new Map<unknown, Map<string, DataLoader<Key, unknown>>>();
   const loader = <V>(owner: unknown, variant: string, load: (keys: readonly Key[]) => Promise<(V | Error)[]>) => {
     const variants = loaders.get(owner) ?? new Map();
@@ -39,23 +41,25 @@ export function createLoaders(open: () => Promise<Transaction>, context: FilterC
   return {
     oneBy: (column, key) =>
       loader(column, "one", async (keys) => {
-        const rows = indexBy(column, await (await open()).run(rowsBy(column), { keys: toDriver(column, keys) }));
+        const rows = indexBy(column, await read((tx) => tx.run(rowsBy(column), { keys: toDriver(column, keys) })));
         return keys.map((k) => rows.get(k) ?? null);
       }).load(key),
     manyOf: (relation, key) =>
       loader(relation, "many", async (keys) => {
-        const rows = await (await open()).run(rowsOf(relation), { keys: toDriver(relation.key, keys) });
+        const rows = await read((tx) => tx.run(rowsOf(relation), { keys: toDriver(relation.key, keys) }));
         const groups = Map.groupBy(rows, (row) => row[fieldOf(relation.key)] as Key);
         return keys.map((k) => groups.get(k) ?? []);
       }).load(key),
     pageOf: (relation, key, request) =>
       loader(relation, JSON.stringify(request), async (keys) => {
-        const groups = await pagePerKey(await open(), relation, toDriver(relation.key, keys), request, context);
+        const driven = toDriver(relation.key, keys);
+        const groups = await read((tx) => pagePerKey(tx, relation, driven, request, context));
         return keys.map((k) => groups.get(String(relation.key.mapToDriverValue(k))) ?? []);
       }).load(key),
     countOf: (relation, key, filter) =>
       loader(relation, `count ${JSON.stringify(filter)}`, async (keys) => {
-        const counts = await countPerKey(await open(), relation, toDriver(relation.key, keys), filter, context);
+        const driven = toDriver(relation.key, keys);
+        const counts = await read((tx) => countPerKey(tx, relation, driven, filter, context));
         return keys.map((k) => counts.get(String(relation.key.mapToDriverValue(k))) ?? 0);
       }).load(key),
     batch: <K extends Key, V>(name: string, load: (keys: readonly K[]) => Promise<Map<K, V>>, key: K) =>

@@ -77,8 +77,8 @@ async function rootList(root: Root & { kind: "list" }, request: PageRequest & Ro
   const list = root.list();
   const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
   const scope = [...own, ...(await conditions(root.by, request, ctx))];
-  const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
-  const count = async () => countOfList(await ctx.open(), list, request.filter, scope, ctx);
+  const rows = await ctx.read((tx) => pageOfList(tx, list, request, scope, ctx));
+  const count = () => ctx.read((tx) => countOfList(tx, list, request.filter, scope, ctx));
   return connection(list, request, rows, count);
 }
 

@@ -13,13 +13,10 @@ export const countOpenAlerts = async (ctx: Context, district: Code): Promise<num
   (await ctx.loaders.batch("open alerts", (codes) => loadOpenAlerts(ctx, codes), district)) ?? 0;
 
 async function loadOpenAlerts(ctx: Context, codes: readonly Code[]) {
-  const { db } = await ctx.open();
   const open = and(inArray(alerts.district, [...codes]), eq(alerts.openRank, 0), not(alerts.exercise));
-  const rows = await db
-    .select({ code: alerts.district, count: count() })
-    .from(alerts)
-    .where(open)
-    .groupBy(alerts.district);
+  const rows = await ctx.read(({ db }) =>
+    db.select({ code: alerts.district, count: count() }).from(alerts).where(open).groupBy(alerts.district),
+  );
   return new Map(rows.map((row) => [row.code as Code, row.count]));
 }
 
@@ -31,14 +28,15 @@ export async function countOpenIncidents(ctx: Context, district: Code) {
 }
 
 async function loadOpenIncidents(ctx: Context, codes: readonly Code[]) {
-  const { db } = await ctx.open();
   const ended = inArray(incidents.state, [...ENDED_STATES]);
-  const rows = await db
-    .select({ code: incidents.district, severity: incidents.severity, count: count() })
-    .from(incidents)
-    .where(and(inArray(incidents.district, [...codes]), not(ended), not(incidents.exercise)))
-    .groupBy(incidents.district, incidents.severity, incidents.severityRank)
-    .orderBy(incidents.severityRank);
+  const rows = await ctx.read(({ db }) =>
+    db
+      .select({ code: incidents.district, severity: incidents.severity, count: count() })
+      .from(incidents)
+      .where(and(inArray(incidents.district, [...codes]), not(ended), not(incidents.exercise)))
+      .groupBy(incidents.district, incidents.severity, incidents.severityRank)
+      .orderBy(incidents.severityRank),
+  );
   return Map.groupBy(rows, (row) => row.code as Code);
 }
 
@@ -47,13 +45,14 @@ export const countChildrenByRisk = async (ctx: Context, district: Code) =>
   (await ctx.loaders.batch("children by risk", (codes) => loadChildrenByRisk(ctx, codes), district)) ?? [];
 
 async function loadChildrenByRisk(ctx: Context, codes: readonly Code[]) {
-  const { db } = await ctx.open();
-  const rows = await db
-    .select({ code: children.district, riskLevel: children.riskLevel, count: count() })
-    .from(children)
-    .where(inArray(children.district, [...codes]))
-    .groupBy(children.district, children.riskLevel, children.riskRank)
-    .orderBy(children.riskRank);
+  const rows = await ctx.read(({ db }) =>
+    db
+      .select({ code: children.district, riskLevel: children.riskLevel, count: count() })
+      .from(children)
+      .where(inArray(children.district, [...codes]))
+      .groupBy(children.district, children.riskLevel, children.riskRank)
+      .orderBy(children.riskRank),
+  );
   return Map.groupBy(rows, (row) => row.code as Code);
 }
 

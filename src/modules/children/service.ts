@@ -7,8 +7,7 @@ export const findCurrentEnrolment = (ctx: Context, childId: string) =>
   ctx.loaders.batch("current enrolment", (ids) => loadCurrent(ctx, ids), childId);
 
 async function loadCurrent(ctx: Context, childIds: readonly string[]) {
-  const { db } = await ctx.open();
   const current = sql`${inArray(enrolments.childId, [...childIds])} and ${isNull(enrolments.to)}`;
-  const rows = await db.select().from(enrolments).where(current);
+  const rows = await ctx.read(({ db }) => db.select().from(enrolments).where(current));
   return new Map(rows.map((row) => [row.childId, row]));
 }

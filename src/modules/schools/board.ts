@@ -30,24 +30,27 @@ async function loadDeficits(ctx: Context, level: "region" | "district", katos: r
 }
 
 async function loadStated(ctx: Context, katos: readonly string[]) {
-  const { db } = await ctx.open();
-  const rows = await db
-    .selectDistinctOn([figures.kato])
-    .from(figures)
-    .where(
-      sql`${inArray(figures.kato, [...katos])} and ${figures.measure} = 'SEAT_DEFICIT' and ${figures.attribution} = 'STATED'`,
-    )
-    .orderBy(figures.kato, sql`${figures.asOf} desc`);
+  const stated = sql`${inArray(figures.kato, [...katos])} and ${figures.measure} = 'SEAT_DEFICIT'
+    and ${figures.attribution} = 'STATED'`;
+  const newest = [figures.kato, sql`${figures.asOf} desc`];
+  const rows = await ctx.read(({ db }) =>
+    db
+      .selectDistinctOn([figures.kato])
+      .from(figures)
+      .where(stated)
+      .orderBy(...newest),
+  );
   return new Map(rows.map((row) => [row.kato as string, row]));
 }
 
 async function loadComputed(ctx: Context, level: "region" | "district", katos: readonly string[]) {
-  const { db } = await ctx.open();
   const unit = schools[level];
   const digits = level === "region" ? 2 : 4;
   const codes = katos.map((kato) => Number(kato.slice(0, digits)));
   const missing = sql<number>`sum(${schools.pupils} - ${schools.designSeats})::int`;
-  const sums = await db.select({ code: unit, missing }).from(schools).where(inArray(unit, codes)).groupBy(unit);
+  const sums = await ctx.read(({ db }) =>
+    db.select({ code: unit, missing }).from(schools).where(inArray(unit, codes)).groupBy(unit),
+  );
   const byCode = new Map(sums.map((row) => [row.code, row.missing ?? 0]));
   return new Map(katos.map((kato, i) => [kato, byCode.get(codes[i] as number) ?? 0]));
 }

@@ -13,14 +13,14 @@ export interface GroupCounts {
 
 /** The counts of districts by their codes (the first four digits of KATO), in one statement. */
 export async function countGroups(ctx: Context, districts: readonly number[]): Promise<Map<number, GroupCounts>> {
-  const tx = await ctx.open();
-  const rows = await tx.rows<GroupCounts & { code: number }>(sql`
+  const query = sql`
     select code,
       (select count(*)::int from ${workingGroups} where ${workingGroups.district} = code
         and ${workingGroups.kind} = 'STANDING' and ${workingGroups.state} <> 'DISSOLVED' and ${isIncomplete}
       ) as "groupsIncomplete",
       (select count(*)::int from ${meetings} where ${meetings.district} = code
         and ${meetings.heldAt} is null and ${meetings.plannedFor} < now()) as "meetingsOverdue"
-    from unnest(${sql.param([...districts])}::int[]) as districts(code)`);
+    from unnest(${sql.param([...districts])}::int[]) as districts(code)`;
+  const rows = await ctx.read((tx) => tx.rows<GroupCounts & { code: number }>(query));
   return new Map(rows.map(({ code, ...counts }) => [code, counts]));
 }

@@ -43,12 +43,12 @@ export const findMissing = async (ctx: Context, groupId: string): Promise<Agency
 export const isComplete = async (ctx: Context, groupId: string) => (await findMissing(ctx, groupId)).length === 0;
 
 async function loadMissing(ctx: Context, ids: readonly string[]) {
-  const tx = await ctx.open();
   const uuids = ids.map((id) => workingGroups.id.mapToDriverValue(id));
-  const rows = await tx.rows<{ id: string; kind: AgencyKind }>(sql`
+  const query = sql`
     select ${workingGroups.id} as id, absent.agency_kind as kind from ${workingGroups}
     cross join lateral (select required.agency_kind, required.place from ${missing}) absent
-    where ${workingGroups.id} = any(${sql.param(uuids)}::uuid[]) order by absent.place`);
+    where ${workingGroups.id} = any(${sql.param(uuids)}::uuid[]) order by absent.place`;
+  const rows = await ctx.read((tx) => tx.rows<{ id: string; kind: AgencyKind }>(query));
   const groups = Map.groupBy(rows, ({ id }) => String(workingGroups.id.mapFromDriverValue(id)));
   return new Map([...groups].map(([id, found]) => [id, found.map(({ kind }) => kind)]));
 }
