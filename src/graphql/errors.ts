@@ -26,6 +26,8 @@ export const ERROR_CODES = {
   REQUIREMENT_UNMET: "The action needs something that hasn't been done yet.",
   STALE_VERSION: "The thing was changed since the version that was read.",
   KEY_REUSED: "The clientMutationId was used before with another input.",
+  RATE_LIMITED: "The viewer has done this too often; the error says after how many seconds it may be done again.",
+  NOT_IN_SUBSCRIPTION: "The field leaves a trace each time that it is read, so a query must ask for it.",
   INTERNAL: "A fault of the server; the message holds a reference to its log.",
 } as const;
 
