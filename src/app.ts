@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { bearerOf, createTokens } from "./access/tokens.js";
 import type { Config } from "./config.js";
@@ -19,6 +20,7 @@ export interface AppOptions {
   config: Pick<Config, "host" | "port" | "demo" | "logLevel">;
   database: Database;
   keys: Keys;
+  ring: KeyRing;
 }
 
 /** A running server. */
@@ -30,7 +32,7 @@ export interface App {
 }
 
 /** Starts a server: what `main.ts` and every test start. */
-export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
+export async function createApp({ config, database, keys, ring }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
   const tokens = await createTokens(keys);
   const http = createHttp(config.logLevel);
@@ -39,7 +41,7 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
   const openContext = (principal: string | null, language: Language) =>
-    createContext({ database, domain, journal, secret: keys.secret, principal, language });
+    createContext({ database, domain, journal, ring, secret: keys.secret, principal, language });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));

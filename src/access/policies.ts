@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import { WORKING_ROLES } from "./roles.js";
+import { IDENTITY_ROLES, WORKING_ROLES } from "./roles.js";
 
 const role = {
   owner: pgRole("qorgan_owner").existing(),
@@ -13,7 +13,8 @@ const role = {
 const setting = (name: string, type: string): SQL =>
   sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`);
 
-const roles = sql.raw(WORKING_ROLES.map((name) => `'${name}'`).join(", "));
+const listed = (names: readonly string[]) => sql.raw(names.map((name) => `'${name}'`).join(", "));
+const roles = listed(WORKING_ROLES);
 
 /** Everybody, also without a token. */
 export const everybody = sql.raw("true");
@@ -44,6 +45,10 @@ export function inJurisdiction({ kato, schoolId }: { kato: AnyPgColumn; schoolId
   // CASE hides the range from the planner, which would take it for 0.5 % of the rows and choose the wrong index.
   return sql`case when ${territory} and ${working} and ${ofSchool} then true else false end`;
 }
+
+/** People of a school who know its pupils by name. */
+export const knowsByName = ({ schoolId }: { schoolId: AnyPgColumn }): SQL =>
+  sql`${setting("role", "text")} in (${listed(IDENTITY_ROLES)}) and ${schoolId} = ${setting("school", "uuid")}`;
 
 interface Rules {
   read: SQL;

@@ -49,3 +49,12 @@ export const WORKING_ROLES: readonly Role[] = [
   "PROSECUTOR",
   "OMBUDSMAN",
 ];
+
+/** Roles of people who know the pupils of their own school by name. */
+export const IDENTITY_ROLES: readonly Role[] = ["SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE"];
+
+/** Roles that may see an IIN in full, where they see the identity: who answers for the register, and the family. */
+export const IIN_ROLES: readonly Role[] = ["SCHOOL_DIRECTOR", "GUARDIAN"];
+
+/** Roles that may have an identity destroyed. */
+export const ERASING_ROLES: readonly Role[] = ["SCHOOL_DIRECTOR"];

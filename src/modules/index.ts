@@ -5,6 +5,7 @@ import { findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
+import { identities } from "./identities/index.js";
 import { incidents } from "./incidents/index.js";
 import { schools } from "./schools/index.js";
 import { territories } from "./territories/index.js";
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   agencies,
   schools,
   children,
+  identities,
   incidents,
   alerts,
   workgroups,

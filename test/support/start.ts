@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import { createKeyRing, drawKeyRing, type KeyRing } from "../../src/access/keyring.js";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
@@ -34,6 +35,7 @@ export interface Running {
   /** The connection string of the test's database, on PostgreSQL. */
   databaseUrl: string | undefined;
   keys: Keys;
+  ring: KeyRing;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -44,6 +46,7 @@ export interface Running {
 export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
+  ring?: KeyRing;
   demo?: boolean;
 }
 
@@ -54,13 +57,17 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true }: StartOptions = {}): Promise<Running> {
+export async function start({
+  on,
+  demo = true,
+  ring = on?.ring ?? createKeyRing(drawKeyRing()),
+}: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
   const config = { host: "127.0.0.1", port: 0, demo, logLevel: "silent" };
-  const app = await createApp({ config, database: watched, keys });
+  const app = await createApp({ config, database: watched, keys, ring });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
   const streams = new Set<Stream<unknown>>();
@@ -100,6 +107,7 @@ export async function start({ on, demo = true }: StartOptions = {}): Promise<Run
     database,
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
+    ring,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
+import { dayOf } from "../../db/day.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { dayOf } from "./day.js";
 import type { AssessmentFactorInput, ChildRiskAssessInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
 import { assessmentFactors, children, riskAssessments } from "./table.js";
