@@ -32,6 +32,7 @@ const ENVIRONMENT = `
 Environment:
   DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
+  QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
   HOST, PORT     where the server listens (default 127.0.0.1, 4000)`;
 program.addHelpText(
   "after",
@@ -109,6 +110,27 @@ program
     const place = schoolId ?? kato ?? "the whole country";
     console.error(`${name}, ${role.toLowerCase()}, ${place}, for ${options.expires}`);
     console.log(token);
+  });
+
+const keys = program.command("keys").description("the key ring under which identities are encrypted");
+keys
+  .command("status")
+  .description("say how many data keys are wrapped under which version of the key ring")
+  .addHelpText("after", examples("keys status"))
+  .action(async () => {
+    const { current, versions } = await call("keysStatus", {});
+    for (const { version, dataKeys, isHeld } of versions) {
+      const notes = [version === current && "current", !isHeld && "not in the key ring"].filter(Boolean);
+      console.log(`version ${version}: ${number(dataKeys)} data keys${notes.length ? ` (${notes.join(", ")})` : ""}`);
+    }
+  });
+keys
+  .command("rotate")
+  .description("add a version to the key ring and wrap every data key under it; run again, it finishes what was begun")
+  .addHelpText("after", examples("keys rotate"))
+  .action(async () => {
+    const { version, isNew, rewrapped } = await call("keysRotate", {});
+    console.log(`version ${version}${isNew ? " (new)" : ""}: ${number(rewrapped)} data keys wrapped anew`);
   });
 
 program

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { type KeyRing, loadKeyRing } from "./access/keyring.js";
 import { loadKeys } from "./access/keys.js";
 import { createTokens } from "./access/tokens.js";
 import { type App, createApp } from "./app.js";
@@ -41,11 +42,12 @@ export async function serve(config: Config, print: Print): Promise<void> {
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {
   if (!config.databaseUrl) await refuseSecond(config.home);
   const keys = await loadKeys(config.home);
+  const ring = await loadKeyRing(config);
   const database = await openDatabase(config);
   opened.push(database);
-  const environment = { database, tokens: await createTokens(keys) };
-  await prepareData(config, { database, signal }, print);
-  const app = await createApp({ config, database, keys });
+  const environment = { database, ring, tokens: await createTokens(keys) };
+  await prepareData(config, { database, ring, signal }, print);
+  const app = await createApp({ config, database, keys, ring });
   opened.push(app);
   if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));
   await greet(app, config, environment, print);
@@ -59,13 +61,13 @@ async function refuseSecond(home: string) {
   );
 }
 
-type Data = { database: Database; signal: AbortSignal };
+type Data = { database: Database; ring: KeyRing; signal: AbortSignal };
 
-async function prepareData({ databaseUrl }: Config, { database, signal }: Data, print: Print) {
+async function prepareData({ databaseUrl }: Config, { database, ring, signal }: Data, print: Print) {
   if (!(await isEmpty(database))) return;
   if (databaseUrl) return print("The database is migrated and empty. Fill it with demo data: npm exec qorgan -- seed");
   print("First start: making the demo data …");
-  await seedDemo(database, () => signal.throwIfAborted());
+  await seedDemo(database, () => signal.throwIfAborted(), { ring });
 }
 
 async function greet({ url }: App, { demo }: Config, { database, tokens }: Environment, print: Print) {

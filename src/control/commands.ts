@@ -1,8 +1,10 @@
+import type { KeyRing } from "../access/keyring.js";
 import type { Tokens } from "../access/tokens.js";
 import type { Database } from "../db/database.js";
 import type { OnProgress } from "../db/import.js";
 import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
+import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
 import { exportCommand } from "./export.js";
@@ -12,6 +14,8 @@ import { findOfficer, type OfficerChoice } from "./officer.js";
 export interface Environment {
   database: Database;
   tokens: Tokens;
+  /** The keys of what is encrypted. */
+  ring: KeyRing;
 }
 
 /** What a command says while it runs. Each call throws when whoever asked has gone. */
@@ -27,8 +31,8 @@ type Command<Args, Result> = (environment: Environment, args: Args, report: Repo
 export const commands = {
   /** Opening the database has migrated it. */
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
-  async seed({ database }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
-    if (await isEmpty(database)) return seedDemo(database, progress);
+  async seed({ database, ring }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
+    if (await isEmpty(database)) return seedDemo(database, progress, { ring });
     throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
   },
   importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
@@ -36,6 +40,9 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  keysRotate: ({ database, ring }: Environment, _: object, { progress }: Report) =>
+    rotateKeys(database, ring, progress),
+  keysStatus: ({ database, ring }: Environment) => statusOfKeys(database, ring),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     const { name, viewer } = await findOfficer(database, choice);
     const { role, kato, schoolId } = viewer;
