@@ -43,10 +43,10 @@ describe("the demo data", () => {
     }
   });
 
-  test("says nothing that names a child", async () => {
+  test("says nothing in clear that names a child", async () => {
     expect(await numberOf(sql`children where pseudonym !~ '^[0-9A-Z]{4}-[0-9A-Z]{4}$'`)).toBe(0);
     const columns = await rows<{ name: string }>(sql`select distinct column_name as name
-      from information_schema.columns where table_name = 'children' or table_name like 'child\\_%'`);
+      from information_schema.columns where (table_name = 'children' or table_name like 'child\\_%') and data_type <> 'bytea'`);
     expect(columns.filter(({ name }) => /name|iin|birth_date/.test(name))).toEqual([]);
   });
 

@@ -1,7 +1,9 @@
 import type { PgTable } from "drizzle-orm/pg-core";
+import type { KeyRing } from "../../access/keyring.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
+import * as named from "../../modules/identities/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
 import { schools } from "../../modules/schools/table.js";
 import * as group from "../../modules/workgroups/table.js";
@@ -10,6 +12,7 @@ import { makeAlerts } from "./alerts.js";
 import { makeChildren } from "./children.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
+import { type Families, makeFamilies } from "./identities.js";
 import { makeIncidents } from "./incidents.js";
 import * as session from "./meetings.js";
 import { makeNotes, makeReviews } from "./notes.js";
@@ -26,7 +29,7 @@ export interface Batch {
 }
 
 /** All invented rows in the order in which they can be inserted: the same for the same seed and day. */
-export function makeDemo(seed: number, now: Date): Batch[] {
+export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const world = createWorld(seed, now);
   makeAgencies(world);
   makeSchools(world);
@@ -34,7 +37,7 @@ export function makeDemo(seed: number, now: Date): Batch[] {
     batch("agencies", agencies, world.agencies),
     batch("officers", officers, world.officers),
     batch("appointments", appointments, world.appointments),
-    ...inSchools(world),
+    ...inSchools(world, ring),
   ];
   const episodes = makeIncidents(world);
   return [...directory, ...happened(world, episodes), ...inGroups(world, episodes)];
@@ -46,9 +49,11 @@ const batch = <T extends PgTable>(name: string, table: T, rows: readonly T["$inf
   rows: rows as readonly object[],
 });
 
-function inSchools(world: World): Batch[] {
+function inSchools(world: World, ring: KeyRing | undefined): Batch[] {
   const wards = makeChildren(world);
   const assessments = profile.makeAssessments(world, wards);
+  const enrolments = profile.makeEnrolments(world, wards);
+  const profiles = profile.makeProfiles(world, wards);
   return [
     batch(
       "schools",
@@ -60,14 +65,21 @@ function inSchools(world: World): Batch[] {
       ward.children,
       wards.map(({ child }) => child),
     ),
-    batch("enrolments", ward.enrolments, profile.makeEnrolments(world, wards)),
-    batch("child_profiles", ward.childProfiles, profile.makeProfiles(world, wards)),
+    batch("enrolments", ward.enrolments, enrolments),
+    batch("child_profiles", ward.childProfiles, profiles),
     batch("risk_registrations", ward.riskRegistrations, profile.makeRegistrations(world, wards)),
     batch("child_categories", ward.childCategories, profile.makeCategories(world, wards)),
     batch("risk_assessments", ward.riskAssessments, assessments),
     batch("assessment_factors", ward.assessmentFactors, profile.makeFactors(world, assessments)),
+    ...(ring ? inFamilies(makeFamilies(wards, profiles, ring)) : []),
   ];
 }
+
+const inFamilies = (families: Families): Batch[] => [
+  batch("child_identities", named.childIdentities, families.identities),
+  batch("guardians", named.guardians, families.guardians),
+  batch("guardianships", named.guardianships, families.guardianships),
+];
 
 const happened = (world: World, episodes: readonly Episode[]): Batch[] => [
   batch(
