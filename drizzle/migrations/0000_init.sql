@@ -26,6 +26,29 @@ CREATE TABLE "journal" (
 ) PARTITION BY RANGE ("at");
 --> statement-breakpoint
 ALTER TABLE "journal" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "audit_entries" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "audit_entries_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"actor" uuid,
+	"role" text,
+	"jurisdiction" integer,
+	"kato" integer NOT NULL,
+	"region" integer GENERATED ALWAYS AS (kato / 10000000) STORED NOT NULL,
+	"district" integer GENERATED ALWAYS AS (case when kato % 10000000 = 0 then null else kato / 100000 end) STORED,
+	"action" text NOT NULL,
+	"subject_type" text NOT NULL,
+	"subject_id" text,
+	"fields" text[] DEFAULT '{}' NOT NULL,
+	"purpose" text NOT NULL,
+	"outcome" text DEFAULT 'DONE' NOT NULL,
+	"request_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "audit_entries_purpose" CHECK ("audit_entries"."purpose" in ('CARE', 'INVESTIGATION', 'SUPERVISION', 'COURT', 'COMPLAINT', 'REPORTING')),
+	CONSTRAINT "audit_entries_outcome" CHECK ("audit_entries"."outcome" in ('DONE', 'NOT_FOUND', 'REFUSED'))
+);
+--> statement-breakpoint
+ALTER TABLE "audit_entries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "agencies" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -206,6 +229,66 @@ CREATE TABLE "risk_registrations" (
 );
 --> statement-breakpoint
 ALTER TABLE "risk_registrations" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "child_identities" (
+	"child_id" uuid PRIMARY KEY NOT NULL,
+	"school_id" uuid NOT NULL,
+	"kato" integer NOT NULL,
+	"surname" "bytea",
+	"given_name" "bytea",
+	"patronymic" "bytea",
+	"birth_date" "bytea",
+	"iin" "bytea",
+	"photo_reference" "bytea",
+	"address" "bytea",
+	"iin_index" "bytea",
+	"data_key" "bytea",
+	"key_version" integer,
+	"version" integer DEFAULT 1 NOT NULL,
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "child_identities_iin_index_unique" UNIQUE("iin_index"),
+	CONSTRAINT "child_identities_erased" CHECK ((erased_at is null) = (data_key is not null and key_version is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "child_identities" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "guardians" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"school_id" uuid NOT NULL,
+	"kato" integer NOT NULL,
+	"name" "bytea",
+	"phone" "bytea",
+	"email" "bytea",
+	"address" "bytea",
+	"data_key" "bytea",
+	"key_version" integer,
+	"version" integer DEFAULT 1 NOT NULL,
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "guardians_erased" CHECK ((erased_at is null) = (data_key is not null and key_version is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "guardians" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "guardianships" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"child_id" uuid NOT NULL,
+	"guardian_id" uuid NOT NULL,
+	"school_id" uuid NOT NULL,
+	"kato" integer NOT NULL,
+	"relation" text NOT NULL,
+	"legal_basis" text NOT NULL,
+	"custody_note" "bytea",
+	"contact_allowed" boolean DEFAULT true NOT NULL,
+	"from_day" date NOT NULL,
+	"to_day" date,
+	"data_key" "bytea",
+	"key_version" integer,
+	"version" integer DEFAULT 1 NOT NULL,
+	"erased_at" timestamp (3) with time zone,
+	CONSTRAINT "guardianships_relation" CHECK ("guardianships"."relation" in ('MOTHER', 'FATHER', 'GRANDPARENT', 'SIBLING', 'GUARDIAN', 'FOSTER_CARER', 'OTHER')),
+	CONSTRAINT "guardianships_legal_basis" CHECK ("guardianships"."legal_basis" in ('PARENTHOOD', 'ADOPTION', 'GUARDIANSHIP_ORDER', 'FOSTER_CONTRACT', 'COURT_DECISION', 'POWER_OF_ATTORNEY')),
+	CONSTRAINT "guardianships_period" CHECK ("guardianships"."to_day" is null or "guardianships"."to_day" >= "guardianships"."from_day"),
+	CONSTRAINT "guardianships_erased" CHECK ((erased_at is null) = (data_key is not null and key_version is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "guardianships" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "incident_notes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"incident_id" uuid NOT NULL,
@@ -504,6 +587,12 @@ ALTER TABLE "risk_assessments" ADD CONSTRAINT "risk_assessments_school_id_school
 ALTER TABLE "risk_assessments" ADD CONSTRAINT "risk_assessments_assessed_by_id_officers_id_fk" FOREIGN KEY ("assessed_by_id") REFERENCES "public"."officers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "risk_registrations" ADD CONSTRAINT "risk_registrations_child_id_children_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."children"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "risk_registrations" ADD CONSTRAINT "risk_registrations_school_id_schools_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."schools"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "child_identities" ADD CONSTRAINT "child_identities_child_id_children_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."children"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "child_identities" ADD CONSTRAINT "child_identities_school_id_schools_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."schools"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardians" ADD CONSTRAINT "guardians_school_id_schools_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."schools"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardianships" ADD CONSTRAINT "guardianships_child_id_children_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."children"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardianships" ADD CONSTRAINT "guardianships_guardian_id_guardians_id_fk" FOREIGN KEY ("guardian_id") REFERENCES "public"."guardians"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guardianships" ADD CONSTRAINT "guardianships_school_id_schools_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."schools"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident_notes" ADD CONSTRAINT "incident_notes_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident_notes" ADD CONSTRAINT "incident_notes_author_id_officers_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."officers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident_notes" ADD CONSTRAINT "incident_notes_school_id_schools_id_fk" FOREIGN KEY ("school_id") REFERENCES "public"."schools"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -546,6 +635,7 @@ ALTER TABLE "working_groups" ADD CONSTRAINT "working_groups_incident_id_incident
 ALTER TABLE "working_groups" ADD CONSTRAINT "working_groups_lead_agency_id_agencies_id_fk" FOREIGN KEY ("lead_agency_id") REFERENCES "public"."agencies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "journal_order" ON "journal" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "journal_aggregate" ON "journal" USING btree ("aggregate_id","id");--> statement-breakpoint
+CREATE INDEX "audit_entries_order" ON "audit_entries" USING btree ("xid","seq");--> statement-breakpoint
 CREATE INDEX "agencies_district" ON "agencies" USING btree ("district","kind","id");--> statement-breakpoint
 CREATE INDEX "agencies_region" ON "agencies" USING btree ("region","kind","id");--> statement-breakpoint
 CREATE INDEX "agencies_kind" ON "agencies" USING btree ("kind","id");--> statement-breakpoint
@@ -579,6 +669,11 @@ CREATE INDEX "risk_assessments_school" ON "risk_assessments" USING btree ("schoo
 CREATE INDEX "risk_assessments_assessor" ON "risk_assessments" USING btree ("assessed_by_id");--> statement-breakpoint
 CREATE INDEX "risk_registrations_child" ON "risk_registrations" USING btree ("child_id","from_day","id");--> statement-breakpoint
 CREATE INDEX "risk_registrations_school" ON "risk_registrations" USING btree ("school_id");--> statement-breakpoint
+CREATE INDEX "child_identities_school" ON "child_identities" USING btree ("school_id");--> statement-breakpoint
+CREATE INDEX "guardians_school" ON "guardians" USING btree ("school_id");--> statement-breakpoint
+CREATE INDEX "guardianships_child" ON "guardianships" USING btree ("child_id","from_day","id");--> statement-breakpoint
+CREATE INDEX "guardianships_guardian" ON "guardianships" USING btree ("guardian_id");--> statement-breakpoint
+CREATE INDEX "guardianships_school" ON "guardianships" USING btree ("school_id");--> statement-breakpoint
 CREATE INDEX "incident_notes_incident" ON "incident_notes" USING btree ("incident_id","at","id");--> statement-breakpoint
 CREATE INDEX "incident_notes_author" ON "incident_notes" USING btree ("author_id");--> statement-breakpoint
 CREATE INDEX "incident_notes_school" ON "incident_notes" USING btree ("school_id");--> statement-breakpoint
@@ -639,6 +734,10 @@ CREATE POLICY "journal_read" ON "journal" AS PERMISSIVE FOR SELECT TO "qorgan_ap
 CREATE POLICY "journal_maintain" ON "journal" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
 CREATE POLICY "journal_insert" ON "journal" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "journal_work" ON "journal" AS PERMISSIVE FOR SELECT TO "qorgan_worker" USING (true);--> statement-breakpoint
+CREATE POLICY "audit_entries_read" ON "audit_entries" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING (case when "audit_entries"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) = 'DATA_OFFICER' then true else false end);--> statement-breakpoint
+CREATE POLICY "audit_entries_maintain" ON "audit_entries" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
+CREATE POLICY "audit_entries_insert" ON "audit_entries" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK ("audit_entries"."actor" is not distinct from (select nullif(current_setting('qorgan.principal', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "audit_entries_work" ON "audit_entries" AS PERMISSIVE FOR SELECT TO "qorgan_worker" USING (true);--> statement-breakpoint
 CREATE POLICY "agencies_read" ON "agencies" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING ((select nullif(current_setting('qorgan.principal', true), '')::uuid) is not null);--> statement-breakpoint
 CREATE POLICY "agencies_maintain" ON "agencies" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
 CREATE POLICY "appointments_read" ON "appointments" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING ((select nullif(current_setting('qorgan.principal', true), '')::uuid) is not null);--> statement-breakpoint
@@ -675,6 +774,18 @@ CREATE POLICY "risk_registrations_read" ON "risk_registrations" AS PERMISSIVE FO
 CREATE POLICY "risk_registrations_maintain" ON "risk_registrations" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
 CREATE POLICY "risk_registrations_insert" ON "risk_registrations" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK (case when "risk_registrations"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER', 'REGION_OFFICER', 'DISTRICT_OFFICER', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "risk_registrations"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) then true else false end);--> statement-breakpoint
 CREATE POLICY "risk_registrations_update" ON "risk_registrations" AS PERMISSIVE FOR UPDATE TO "qorgan_app" USING (case when "risk_registrations"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER', 'REGION_OFFICER', 'DISTRICT_OFFICER', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "risk_registrations"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) then true else false end) WITH CHECK (case when "risk_registrations"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER', 'REGION_OFFICER', 'DISTRICT_OFFICER', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "risk_registrations"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) then true else false end);--> statement-breakpoint
+CREATE POLICY "child_identities_read" ON "child_identities" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "child_identities"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "child_identities_maintain" ON "child_identities" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
+CREATE POLICY "child_identities_insert" ON "child_identities" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "child_identities"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "child_identities_update" ON "child_identities" AS PERMISSIVE FOR UPDATE TO "qorgan_app" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "child_identities"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "child_identities"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardians_read" ON "guardians" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardians"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardians_maintain" ON "guardians" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
+CREATE POLICY "guardians_insert" ON "guardians" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardians"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardians_update" ON "guardians" AS PERMISSIVE FOR UPDATE TO "qorgan_app" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardians"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardians"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardianships_read" ON "guardianships" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardianships"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardianships_maintain" ON "guardianships" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
+CREATE POLICY "guardianships_insert" ON "guardianships" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardianships"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "guardianships_update" ON "guardianships" AS PERMISSIVE FOR UPDATE TO "qorgan_app" USING ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardianships"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) WITH CHECK ((select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE') and "guardianships"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "incident_notes_read" ON "incident_notes" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING (case when "incident_notes"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER', 'REGION_OFFICER', 'DISTRICT_OFFICER', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "incident_notes"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) then true else false end);--> statement-breakpoint
 CREATE POLICY "incident_notes_maintain" ON "incident_notes" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
 CREATE POLICY "incident_notes_insert" ON "incident_notes" AS PERMISSIVE FOR INSERT TO "qorgan_app" WITH CHECK (case when "incident_notes"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER', 'REGION_OFFICER', 'DISTRICT_OFFICER', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "incident_notes"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)) then true else false end);--> statement-breakpoint

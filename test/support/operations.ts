@@ -229,6 +229,8 @@ export type ErrorCode =
   | 'NOT_ALLOWED'
   /** The thing that the input names isn't there for this viewer. */
   | 'NOT_FOUND'
+  /** The field leaves a trace each time that it is read, so a query must ask for it. */
+  | 'NOT_IN_SUBSCRIPTION'
   /** The document holds several operations and none was named, or the named one isn't there. */
   | 'OPERATION_RESOLUTION_FAILURE'
   /** A number is outside its bounds. */
@@ -237,6 +239,8 @@ export type ErrorCode =
   | 'PERSISTED_QUERY_NOT_FOUND'
   /** The server keeps no documents by hash. */
   | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /** The viewer has done this too often; the error says after how many seconds it may be done again. */
+  | 'RATE_LIMITED'
   /** The action needs something that hasn't been done yet. */
   | 'REQUIREMENT_UNMET'
   /** The thing was changed since the version that was read. */
