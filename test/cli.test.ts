@@ -76,15 +76,20 @@ describe("without a server", () => {
     expect(ended.err).toContain(reason);
   });
 
-  test.each([[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]])(
-    "the help of %j has examples",
-    async (command) => {
-      const { code, out } = await qorgan(...command, "--help");
+  test.each([
+    [[]],
+    [["token"]],
+    [["export"]],
+    [["import", "schools"]],
+    [["import", "territories"]],
+    [["serve"]],
+    [["keys", "rotate"]],
+  ])("the help of %j has examples", async (command) => {
+    const { code, out } = await qorgan(...command, "--help");
 
-      expect(code).toBe(0);
-      expect(out).toContain("Examples:\n  $ qorgan ");
-    },
-  );
+    expect(code).toBe(0);
+    expect(out).toContain("Examples:\n  $ qorgan ");
+  });
 
   test("the version is the package's", async () => {
     const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
@@ -144,6 +149,13 @@ describe("with a server", () => {
     expect(first).toContain(",'=HYPERLINK(1),");
     expect(first).toContain(",'+7 727 000,");
     expect(err).toBe("2 rows of schools\n");
+  });
+
+  test("the keys of identities are rotated in the server", async () => {
+    expect((await qorgan("keys", "rotate")).out).toBe("version 2 (new): 0 data keys wrapped anew\n");
+    const { code, out } = await qorgan("keys", "status");
+
+    expect({ code, out }).toEqual({ code: 0, out: "version 1: 0 data keys\nversion 2: 0 data keys (current)\n" });
   });
 
   test("an export goes to a file and stops at its limit", async () => {
