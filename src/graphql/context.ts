@@ -118,54 +118,76 @@ type Lane = ReturnType<typeof createLane>;
 
 // One lane a request: at most one connection at a time, or N mutations deadlock a pool of N.
 function createLane(database: Database) {
+  const held = holdOne(database);
+  const turns = createTurns();
+  let loaders: Loaders | undefined;
+  let isOver = false;
+  // graphql answers at the first error that it can't pass over: what still runs would hold a connection for ever.
+  const within = <T>(work: () => Promise<T>) => {
+    if (isOver) throw new Error("The request is over: nothing is read for it any more");
+    return work();
+  };
+  const read: Context["read"] = (work) => turns.shared(() => within(async () => work(await held.open())));
+  const audited: Context["audited"] = (work) => turns.alone(() => within(() => held.write(work)));
+
+  // What is under way is let finish: its connection would be another request's.
+  async function end() {
+    loaders = undefined;
+    await turns.alone(held.end);
+  }
+
+  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    await end();
+    try {
+      return await held.write(work);
+    } finally {
+      loaders = undefined;
+    }
+  }
+
+  return {
+    open: held.open,
+    read,
+    write,
+    audited,
+    async close() {
+      isOver = true;
+      await end();
+    },
+    scope: held.scope,
+    async enter(viewer: Viewer) {
+      held.scope(viewer.settings);
+      await (await held.open()).set(viewer.settings);
+    },
+    loaders: (context: FilterContext) => (loaders ??= createLoaders(read, context)),
+  };
+}
+
+/** Holds at most one transaction: the read transaction, opened when first needed, or a write transaction. */
+function holdOne(database: Database) {
   let settings: Scope["settings"] = {};
   let opened: Promise<Transaction> | undefined;
-  let loaders: Loaders | undefined;
-  const turns = createTurns();
   const openAs = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
-  const open = () => (opened ??= openAs("read"));
-  const read: Context["read"] = (work) => turns.shared(async () => work(await open()));
 
-  async function endRead() {
+  async function end() {
     const ending = opened;
     opened = undefined;
     // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
     await (await ending)?.rollback();
   }
 
-  async function close() {
-    loaders = undefined;
-    await endRead();
-  }
-
-  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    await close();
-    opened = openAs("write");
-    try {
-      return await complete(await opened, work);
-    } finally {
-      opened = undefined;
-      loaders = undefined;
-    }
-  }
-
-  const audited: Context["audited"] = (work) =>
-    turns.alone(async () => {
-      await endRead();
-      return complete(await openAs("write"), work);
-    });
-
   return {
-    open,
-    read,
-    write,
-    audited,
-    close,
+    end,
+    open: () => (opened ??= openAs("read")),
     scope: (given: Scope["settings"]) => void (settings = given),
-    async enter(viewer: Viewer) {
-      settings = viewer.settings;
-      await (await open()).set(viewer.settings);
+    async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+      await end();
+      opened = openAs("write");
+      try {
+        return await complete(await opened, work);
+      } finally {
+        opened = undefined;
+      }
     },
-    loaders: (context: FilterContext) => (loaders ??= createLoaders(read, context)),
   };
 }

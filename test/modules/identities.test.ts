@@ -140,6 +140,16 @@ describe("each read", () => {
     expect(answers.every(({ data }) => data.child.identity.surname === "Тоқтарова")).toBe(true);
   });
 
+  test("that is under way when the answer leaves with an error harms no later request", async () => {
+    const { child, director } = await aSchoolWithChild(server);
+    const failing = `query($id: ID!) { child(id: $id) { identity { surname } guardians { name } }
+      childrenAtRisk(first: 0) { totalCount } }`;
+
+    for (let i = 0; i < 15; i++) expect((await director.run(failing, { id: child.id })).data).toBeNull();
+
+    expect((await director.run(NAME, { id: child.id })).data.child.identity).toEqual({ surname: "Тоқтарова" });
+  });
+
   test("stands beside reads that leave none, in one answer", async () => {
     const { school, child, director } = await aSchoolWithChild(server);
     const query = `query($id: ID!) { a: child(id: $id) { identity { surname } school { id childrenAtRisk { totalCount
