@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { maintain } from "../../src/db/database.js";
 import { aChild, alatau, almaly, aSchool, officerOf } from "../support/factories.js";
+import { aReport, countRows } from "../support/incidents.js";
 import { IncidentCardDocument, ReportIncidentDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 
@@ -12,17 +11,7 @@ beforeAll(async () => {
   officer = server.as(officerOf(almaly));
 });
 
-const aReport = (given: object = {}) => ({
-  input: { territory: almaly, kind: "FIGHT", severity: "SEVERE", place: "Школьный двор", ...given } as never,
-});
-
-const countOf = (table: string, where = "true") =>
-  maintain(server.database, async (tx) => {
-    const [row] = await tx.rows<{ count: number }>(
-      sql.raw(`select count(*)::int as count from ${table} where ${where}`),
-    );
-    return row?.count;
-  });
+const countOf = (table: string, where?: string) => countRows(server.database, table, where);
 
 describe("a report", () => {
   test("makes an incident and its alert, and says what can be done next", async () => {

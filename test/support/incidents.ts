@@ -1,5 +1,22 @@
+import { sql } from "drizzle-orm";
 import { expect } from "vitest";
+import { type Database, maintain } from "../../src/db/database.js";
+import { almaly } from "./factories.js";
 import type { Client } from "./start.js";
+
+/** The variables of a report from Almaly. */
+export const aReport = (given: object = {}) => ({
+  input: { territory: almaly, kind: "FIGHT", severity: "SEVERE", place: "Школьный двор", ...given } as never,
+});
+
+/** How many rows a table has, whoever may see them. */
+export const countRows = (database: Database, table: string, where = "true") =>
+  maintain(database, async (tx) => {
+    const [row] = await tx.rows<{ count: number }>(
+      sql.raw(`select count(*)::int as count from ${table} where ${where}`),
+    );
+    return row?.count;
+  });
 
 /** Runs one of the mutations that take `{ id, … }` and gives its payload. */
 export async function act(client: Client, name: string, input: { id: string; [field: string]: unknown }) {

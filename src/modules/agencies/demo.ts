@@ -4,6 +4,7 @@ import type { Role } from "../../access/roles.js";
 import type { Tokens } from "../../access/tokens.js";
 import { katoRange } from "../../access/viewer.js";
 import type { Database, Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
 import { readAll } from "../../db/import.js";
 import { agencies, appointments, officers } from "./table.js";
 
@@ -45,7 +46,6 @@ export const countDemoOfficers = (database: Database): Promise<number> =>
   readAll(database, ({ db }) => db.$count(officers, eq(officers.synthetic, true)));
 
 const schoolAgencies = alias(agencies, "school_agencies");
-const today = sql`(now() at time zone 'Asia/Almaty')::date`;
 const inForce = sql`${today} between ${appointments.from} and coalesce(${appointments.to}, 'infinity')`;
 
 async function findActor({ db }: Transaction, { role, kato }: Part): Promise<string | null> {

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
 import { type Viewer, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
 import { schools } from "../schools/table.js";
 import { appointments, officers } from "./table.js";
 
@@ -14,8 +15,6 @@ interface InForce {
   schoolKato: string | null;
   schoolAgencyId: string | null;
 }
-
-const today = sql`(now() at time zone 'Asia/Almaty')::date`;
 
 /** The appointment in force of an officer; of several the newest. */
 const appointmentInForce: Statement<InForce> = {

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { excludeOfficers, type Grant, grantAccess } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
 import { memberships, workingGroups } from "../workgroups/table.js";
 import type { ParticipantInput } from "./input.js";
 import type { IncidentRow } from "./machine.js";
@@ -25,7 +26,6 @@ const partyOf = ({ officerId, participation }: ParticipantInput) =>
 
 async function grantsOfHeadquarters(tx: Transaction, incidentId: string, childIds: readonly string[]) {
   const { id: basisId, incidentId: of, state } = workingGroups;
-  const today = sql`(now() at time zone 'Asia/Almaty')::date`;
   const current = sql`${today} >= ${memberships.from} and ${today} <= coalesce(${memberships.to}, ${today})`;
   const members = await tx.db
     .select({ principal: memberships.officerId, basisId })

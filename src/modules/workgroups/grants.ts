@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Grant, grantAccess } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
 import { incidentParticipants } from "../incidents/table.js";
 import type { GroupRow } from "./machine.js";
 import { agendaItems, meetings, memberships } from "./table.js";
@@ -12,8 +13,6 @@ type Opened = Pick<Grant, "subject" | "tier" | "basis" | "basisId"> & { until?: 
 const DAY = 86_400_000;
 /** How long after a meeting its members see what stood on the agenda. */
 export const AGENDA_DAYS = 30;
-const today = sql`(now() at time zone 'Asia/Almaty')::date`;
-
 /** What new members may see: the group's papers, what is on its agenda, and the incident of an active headquarters. */
 export const grantToMembers = (tx: Transaction, group: GroupRow, members: readonly MembershipRow[]) =>
   grantAccess(tx, async () => {

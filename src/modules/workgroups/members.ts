@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
 import { fail } from "../../graphql/errors.js";
 import { agencies, officers } from "../agencies/table.js";
 import { checkBetween, checkCount, checkOnce, findAll } from "./checks.js";
@@ -12,8 +13,6 @@ type PathOf = (index: number) => readonly string[];
 
 const MOST = 50;
 const YEAR = 366 * 86_400_000;
-const today = sql`(now() at time zone 'Asia/Almaty')::date`;
-
 /** Adds members to a new or locked group: each officer once, one chair. */
 export async function addMembers(tx: Transaction, group: GroupRow, given: readonly MemberInput[], at: PathOf) {
   checkCount(given, ["members"], MOST);

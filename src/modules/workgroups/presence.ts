@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { today } from "../../db/day.js";
 import type { Context } from "../../graphql/context.js";
 import type { Filter } from "../../graphql/filters.js";
 import type { AgencyKind } from "../agencies/enums.js";
@@ -15,8 +16,6 @@ const rules = Object.entries(REQUIRED).flatMap(([kind, agencies]) =>
   agencies.map((agency, place) => `('${kind}', '${agency}', ${place})`),
 );
 const required = sql.raw(`(values ${rules.join(", ")}) as required(kind, agency_kind, place)`);
-const today = sql.raw("(now() at time zone 'Asia/Almaty')::date");
-
 // A member counts on the days of the membership, not before and not after.
 const isPresent = sql`exists (select from ${memberships}
   where ${memberships.workingGroupId} = ${workingGroups.id} and ${memberships.agencyKind} = required.agency_kind
