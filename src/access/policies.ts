@@ -34,6 +34,12 @@ export const officials = allOf(signedIn, sql`coalesce(${setting("role", "text")}
 /** The officer whose own row it is. */
 export const own = (principal: AnyPgColumn): SQL => sql`${principal} = ${setting("principal", "uuid")}`;
 
+/** In the viewer's own name and role, or in nobody's without a viewer. */
+export function asViewer({ actorId, role }: { actorId: AnyPgColumn; role: AnyPgColumn }): SQL {
+  const isOwn = sql`not ${actorId} is distinct from ${setting("principal", "uuid")}`;
+  return allOf(isOwn, sql`not ${role} is distinct from ${setting("role", "text")}`);
+}
+
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
 export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
 

@@ -29,6 +29,13 @@ export function registerNode({ type, table }: Relations) {
   typeNames.set(prefix, type().name);
 }
 
+/** The type of a prefixed id. */
+export function typeNameOf(id: string): string {
+  const name = typeNames.get(prefixOf(id));
+  if (!name) throw new Error(`No type has the id ${id}`);
+  return name;
+}
+
 /** The row of any prefixed id, or null when the viewer sees none. */
 export async function findNode(ctx: Context, id: string, path: readonly string[] = ["id"]) {
   const column = columns.get(prefixOf(id));

@@ -35,7 +35,7 @@ export async function executeOnce({ contextValue, ...args }: SocketArgs): Promis
  * and the viewer's policies are those of the moment.
  */
 export async function subscribeFresh({ contextValue, ...args }: SocketArgs) {
-  const start = () => inFresh(contextValue, (context) => createSourceEventStream({ ...args, contextValue: context }));
+  const start = () => inStream(contextValue, (context) => createSourceEventStream({ ...args, contextValue: context }));
   const source = await start().catch((error: unknown) => ({ errors: [error as GraphQLError] }));
   if (!(Symbol.asyncIterator in source)) return masked(contextValue, async () => source as ExecutionResult);
   return events(source as AsyncGenerator<StreamEvent>, args, contextValue);
@@ -60,7 +60,7 @@ async function answer(event: StreamEvent, args: Operation, fresh: FreshContext):
 }
 
 const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Promise<ExecutionResult | null> =>
-  inFresh(fresh, async (contextValue) => {
+  inStream(fresh, async (contextValue) => {
     const rootValue = await event.load(contextValue);
     // What the viewer may not see isn't an event for this viewer.
     if (!rootValue) return null;
@@ -70,6 +70,12 @@ const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Prom
     // Whoever lost the appointment must not even learn when something happens.
     if (error.extensions?.code === "TOKEN_INVALID") fresh.end(4403, error.message);
     return { errors: [error] };
+  });
+
+const inStream = <T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> =>
+  inFresh(fresh, (context) => {
+    context.refuseTraces();
+    return work(context);
   });
 
 async function inFresh<T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> {
