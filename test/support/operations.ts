@@ -233,6 +233,8 @@ export type ErrorCode =
   | 'NOT_ALLOWED'
   /** The thing that the input names isn't there for this viewer. */
   | 'NOT_FOUND'
+  /** What leaves a trace in the audit must be asked for in a query, and not in a subscription. */
+  | 'NOT_IN_SUBSCRIPTION'
   /** The document holds several operations and none was named, or the named one isn't there. */
   | 'OPERATION_RESOLUTION_FAILURE'
   /** A number is outside its bounds. */
