@@ -28,3 +28,7 @@ const ofChild = ({ childId, schoolId }: Entry): SQL =>
     anyOf(inSchool({ schoolId }, SCHOOL_STAFF), granted(childId, "child", "T3C")),
     notExcluded(childId, "child"),
   );
+
+/** The sealer alone reads and adds blocks; nobody changes one. */
+export const blockPolicies = (table: string) =>
+  guard(table, { read: sql.raw("false"), workerRead: true, workerInsert: true });
