@@ -84,7 +84,7 @@ describe("with a server", () => {
   afterAll(() => void server.kill("SIGKILL"));
 
   test("the audit is verified by the server against its heads, and a forged head ends with 1", async () => {
-    const { out: token } = await qorgan("token", "--as", "ministry_controller");
+    const { out: token } = await qorgan("token", "--as", "dispatcher");
     const query = `mutation { incidentReport(input: { territory: "${almaly}", kind: FIGHT, severity: MINOR, place: "x" })
       { errors { message } } }`;
     const { data } = await post(url, { query }, { authorization: `Bearer ${token.trim()}` });
