@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "./config.js";
 import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
+import { describeVerdict } from "./control/audit.js";
 import { createBar } from "./control/bar.js";
 import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
@@ -33,7 +34,8 @@ Environment:
   DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
   HOST, PORT     where the server listens (default 127.0.0.1, 4000)
-  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production`;
+  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
+  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -131,6 +133,21 @@ program
     const place = schoolId ?? kato ?? "the whole country";
     console.error(`${name}, ${role.toLowerCase()}, ${place}, for ${options.expires}`);
     console.log(token);
+  });
+
+program
+  .command("audit")
+  .description("the audit of who read and changed what")
+  .command("verify")
+  .description("recompute every entry, root, link and signature of the audit. Exit code 1 when something is wrong.")
+  .option("--heads <file>", "published heads: a file of QORGAN_AUDIT_HEADS, or the answer of /audit/heads")
+  .addHelpText("after", examples("audit verify", "audit verify --heads /mnt/other/audit-heads.jsonl"))
+  .action(async ({ heads }: { heads?: string }) => {
+    // The server may run the command, and it has another working folder.
+    const { wrong, summary } = describeVerdict(await call("auditVerify", { heads: heads && resolve(heads) }));
+    for (const line of wrong) console.error(line);
+    console.log(summary);
+    if (wrong.length) process.exitCode = 1;
   });
 
 program

@@ -42,7 +42,7 @@ const using = (pattern: RegExp, allowed: readonly string[] = []) =>
     );
 
 describe("imports", () => {
-  const KERNEL = ["graphql", "access", "journal", "db"];
+  const KERNEL = ["graphql", "access", "journal", "audit", "db"];
   const SEED = /^db\/seed\//;
 
   test("run from the edges inward: the kernel knows no module, no server and no command", () => {

@@ -3,6 +3,7 @@ import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
+import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
 import { exportCommand } from "./export.js";
 import { findOfficer, linkOfficer, type OfficerChoice } from "./officer.js";
@@ -33,6 +34,7 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  auditVerify: verifyCommand,
   linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
     linkOfficer(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {

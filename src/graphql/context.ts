@@ -1,13 +1,20 @@
+import { randomUUID } from "node:crypto";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { NIL, validate } from "uuid";
+import type { Purpose } from "../access/purpose.js";
 import type { Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
+import type { Asked } from "../audit/fields.js";
+import { createOversight } from "../audit/oversight.js";
+import { type Act, auditAll } from "../audit/record.js";
+import { createTraces } from "../audit/traces.js";
 import type { Database, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
-import type { Loaders } from "./loaders.js";
+import type { Loaders, Row } from "./loaders.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -23,6 +30,10 @@ export interface Domain {
 export interface Context {
   readonly viewer: Viewer | null;
   readonly language: Language;
+  /** Why, as the client states it in the header `x-qorgan-purpose`; null when it states nothing. */
+  readonly purpose: Purpose | null;
+  /** Names the request in the audit. */
+  readonly requestId: string;
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
@@ -36,35 +47,57 @@ export interface Context {
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
   territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
-  /** Ends the read transaction. */
-  close(): Promise<void>;
+  /**
+   * Has a read recorded before the answer leaves: when the entry can't be written, there is no answer. To be called
+   * before the value is given. `NOT_IN_SUBSCRIPTION` in an event, of which nobody knows whether anybody looked at it.
+   */
+  trace(act: Act): void;
+  /** Says which rows the viewer is given that no loader read: whoever supervises leaves an entry. */
+  notice(table: PgTable, rows: readonly Row[]): void;
+  /** From now on it serves the events of a subscription. */
+  refuseTraces(): void;
+  /** Ends what was read from, then writes the entries of what was read. The answer may leave afterwards. */
+  close(asked?: Asked): Promise<void>;
 }
 
-export interface ContextOptions {
+/** Who asks, in which language and why. */
+export interface Asking {
+  /** Whom the token names; null for the public. */
+  principal: Principal | null;
+  language: Language;
+  purpose: Purpose | null;
+}
+
+export interface ContextOptions extends Asking {
   database: Database;
   domain: Domain;
   secret: string;
   journal: Journal;
   bounds?: Readonly<Record<string, number>>;
-  language: Language;
-  /** Whom the token names. */
-  principal?: Principal | null;
 }
+
+/** Opens the context of a request or an event. */
+export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal, bounds = {} } = options;
+  const { database, domain, language, secret, journal, principal, purpose, bounds = {} } = options;
   const lane = createLane(database);
+  const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, principal) : null;
+
+  const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
 
   const context: Context = {
     viewer,
     language,
+    purpose,
+    requestId: randomUUID(),
     secret,
     bounds,
     journal,
     get loaders() {
-      return lane.loaders(context);
+      return oversight.watch(lane.loaders(context));
     },
     open: () => lane.open(),
     territory: (kato, path) => territoryOf(context, domain, kato, path),
@@ -73,7 +106,13 @@ export async function createContext(options: ContextOptions): Promise<Context> {
       journal.wake();
       return result;
     },
-    close: () => lane.close(),
+    trace: traces.add,
+    notice: oversight.notice,
+    refuseTraces: traces.refuse,
+    close(asked) {
+      const acts = [...traces.take(), ...oversight.acts(asked)];
+      return lane.close(acts.length ? (tx) => auditAll(tx, acts, context) : undefined);
+    },
   };
   return context;
 }

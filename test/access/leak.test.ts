@@ -3,7 +3,7 @@ import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Role } from "../../src/access/roles.js";
 import { fieldsWithTier, tierOf } from "../../src/access/tiers.js";
-import { maintain, transact } from "../../src/db/database.js";
+import { maintain, type Transaction, transact } from "../../src/db/database.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { modules } from "../../src/modules/index.js";
@@ -29,6 +29,7 @@ let samples: string[];
 beforeAll(async () => {
   server = await start();
   await seedDemo(server.database);
+  await maintain(server.database, fillAudit);
   places = await readPlaces(server.database);
   [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
@@ -36,6 +37,19 @@ beforeAll(async () => {
   )) as [typeof school];
   samples = sample();
 }, 120_000);
+
+/** An entry about each child and each incident. */
+async function fillAudit(tx: Transaction) {
+  for (const [table, child] of [
+    ["children", "id"],
+    ["incidents", "null::uuid"],
+  ] as const) {
+    await tx.rows(sql`
+      insert into audit_entries (id, kato, school_id, child_id, action, subject_type, subject_id, purpose, request_id)
+      select gen_random_uuid(), kato, school_id, ${sql.raw(child)}, 'tested', 'Test', id::text, 'CARE', gen_random_uuid()
+      from ${sql.identifier(table)}`);
+  }
+}
 
 function sample(): string[] {
   const spots: ((row: Row) => boolean)[] = [
@@ -96,6 +110,7 @@ const OUTSIDE = `query($territory: Kato!) {
   incidents(filter: { territory: $territory }) { totalCount nodes { id kind notes { nodes { text } } } }
   alerts(filter: { territory: $territory }) { totalCount nodes { id kind } }
   childrenAtRisk(filter: { territory: $territory }) { totalCount nodes { id pseudonym } }
+  auditTrail(filter: { territory: $territory }) { totalCount nodes { id action } }
 }`;
 
 test("every field of the schema has a tier, and no tier is left of a field that is gone", () => {
@@ -233,6 +248,7 @@ test("a planted hole is found, and the type named", async () => {
     ["decisions", "Decision"],
     ["children", "Child"],
     ["enrolments", "Enrolment"],
+    ["audit_entries", "AuditEntry"],
   ] as const) {
     const [kept] = await maintain(server.database, (tx) => tx.rows<{ qual: string }>(qual(table)));
     await maintain(server.database, (tx) => tx.rows(sql.raw(`alter policy ${table}_read on ${table} using (true)`)));

@@ -18,6 +18,7 @@ const PLACED = {
   ...{ review: "incident_reviews", child: "children", teammember: "child_team_members", enrolment: "enrolments" },
   ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
+  entry: "audit_entries",
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
@@ -27,6 +28,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ review: "IncidentReview", child: "Child", teammember: "ChildTeamMember", enrolment: "Enrolment" },
   ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
+  entry: "AuditEntry",
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -40,8 +42,9 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
         : severity;
     const risk = table === "children" ? "risk_level" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";
+    const ofChild = table === "audit_entries" ? "child_id is not null" : "null::boolean";
     return sql.raw(
-      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
+      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));

@@ -135,6 +135,10 @@ const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
   isRelated(asking, ["group", row.working_group_id], "circumstances", facts) ||
   isOwn(asking, writer);
 
+const seesEntry: Rule = (asking, row, facts) =>
+  (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
+  (row.child_id !== null && seesCircumstances(asking, row, facts));
+
 /** Who sees a row of each table. */
 export const MAY_SEE: Readonly<Record<string, Rule>> = {
   regions: () => true,
@@ -166,5 +170,6 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   assessment_factors: seesCircumstances,
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
+  audit_entries: seesEntry,
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

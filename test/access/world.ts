@@ -3,6 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
 import { BASES, GRANT_TIERS } from "../../src/access/subjects.js";
 import * as access from "../../src/access/table.js";
+import { auditEntries } from "../../src/audit/table.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import { createRandom, type Random } from "../../src/db/seed/random.js";
 import { mutationKeys } from "../../src/db/tables.js";
@@ -212,6 +213,13 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     await insert(
       mutationKeys,
       people.map(({ id: principal }) => ({ principal, mutation: "m", key: "k", inputHash: "h", thingId: "t" })),
+    );
+    await insert(
+      auditEntries,
+      times(60, () => ({
+        ...(random.chance(0.6) ? ofChild() : random.chance(0.5) ? place() : { kato: random.pick(PLACES) }),
+        ...{ action: "a", subjectType: "Child", purpose: "CARE" as const, requestId: v7() },
+      })),
     );
     const subjects = [
       ...wards.map(({ id }) => ["child", id] as const),

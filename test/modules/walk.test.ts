@@ -16,6 +16,7 @@ beforeAll(async () => {
 describe.each([
   ["the whole country", officerOf(null, "MINISTRY_CONTROLLER")],
   ["a district", officerOf("751210000", "DISTRICT_OFFICER")],
+  ["the audit", officerOf("750000000", "DATA_OFFICER")],
   ["a directory only", officerOf("750000000", "NGO_OBSERVER")],
 ])("over the demo data, an officer of %s", (_, officer) => {
   test("asks every field to depth 3 without an error", async () => {
@@ -33,6 +34,8 @@ test("every list of the whole country has rows of the demo data", async () => {
   for (const list of modules.flatMap((module) => module.lists ?? [])) {
     const fields = createSchema(modules).getQueryType()?.getFields() ?? {};
     if (!(list.name in fields)) continue;
+    // The audit is of what was done since: of the demo data nobody has done anything.
+    if (list.name === "auditTrail") continue;
     const { data } = await viewer.run(`{ ${list.name}(first: 1) { totalCount } }`);
     expect(data[list.name].totalCount, list.name).toBeGreaterThan(0);
   }

@@ -1,3 +1,6 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import type { OidcSettings } from "../../src/access/oidc.js";
@@ -9,6 +12,7 @@ import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
 import { openTestDatabase, type TestDatabase } from "./database.js";
+import { databaseName } from "./names.js";
 import { type OfficerSpec, officerFinder } from "./officers.js";
 import { openStream, type Stream } from "./stream.js";
 
@@ -37,6 +41,8 @@ export interface Running {
   /** The connection string of the test's database, on PostgreSQL. */
   databaseUrl: string | undefined;
   keys: Keys;
+  /** The file that takes the heads of the audit. */
+  auditHeads: string;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -67,7 +73,8 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
-  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
+  const auditHeads = join(tmpdir(), databaseName("heads"));
+  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
   const app = await createApp({ config, database: watched, keys });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
@@ -77,6 +84,7 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
     await Promise.all([...streams].map((stream) => stream.close()));
     await app.close();
     await stored?.remove();
+    await rm(auditHeads, { force: true });
   };
   const stop = () => (stopped ??= close());
 
@@ -108,6 +116,7 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
     database,
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
+    auditHeads,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,
