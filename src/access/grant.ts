@@ -40,7 +40,8 @@ export async function endAccess(tx: Transaction, { basis, basisId, principals }:
   const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
   const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidOf(basisId)), inForce);
   const of = principals && inArray(accessGrants.principal, principals.map(uuidOf));
-  const end = { to: sql`greatest(${accessGrants.from}, now())` };
+  // Cut and not rounded, or half of them would go on for the next statement.
+  const end = { to: sql`greatest(${accessGrants.from}, date_trunc('milliseconds', now()))` };
   await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
 }
 
