@@ -43,7 +43,8 @@ export function asViewer({ actorId, role }: { actorId: AnyPgColumn; role: AnyPgC
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
 export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
 
-const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+/** Whoever acts in one of these roles, wherever. */
+export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
 
 interface Place {
   kato: AnyPgColumn;

@@ -69,5 +69,7 @@ export const WORK = {
   groups: [...INCIDENT_WORK, "MINISTRY_CONTROLLER"],
   /** Registers children at risk. */
   children: SCHOOL_STAFF,
+  /** Writes notes that only their author reads. */
+  sensitiveNotes: ["PSYCHOLOGIST"],
 } as const satisfies Record<string, Roles>;
 export type Work = keyof typeof WORK;

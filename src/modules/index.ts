@@ -6,6 +6,7 @@ import { alerts } from "./alerts/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
 import { incidents } from "./incidents/index.js";
+import { notes } from "./notes/index.js";
 import { schools } from "./schools/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   agencies,
   schools,
   children,
+  notes,
   incidents,
   alerts,
   workgroups,

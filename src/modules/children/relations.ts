@@ -4,6 +4,8 @@ import { find, list, listing, many, one, page, queries, relations } from "../../
 import { Officer } from "../agencies/type.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
+import { childNoteList, sensitiveNoteList } from "../notes/relations.js";
+import { childNotes, sensitiveNotes } from "../notes/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
@@ -81,6 +83,12 @@ export const childRelations = relations(() => Child, children, {
   }),
   agendaItems: page(() => agendaItemList, agendaItems.childId, {
     description: "Where the child stood on the agenda of a meeting, the newest first.",
+  }),
+  notes: page(() => childNoteList, childNotes.childId, {
+    description: "Notes of those who work with the child, the newest first.",
+  }),
+  sensitiveNotes: page(() => sensitiveNoteList, sensitiveNotes.childId, {
+    description: "Sensitive notes that the viewer wrote or was named to read, the newest first.",
   }),
 });
 
