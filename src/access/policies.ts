@@ -63,18 +63,27 @@ export function inJurisdiction({ kato, schoolId }: Place, roles: readonly Role[]
 export const inSchool = ({ schoolId }: { schoolId: AnyPgColumn }, roles: readonly Role[]): SQL =>
   allOf(sql`${schoolId} = ${setting("school", "uuid")}`, hasRole(roles));
 
-/** Whoever stands in a relationship to the subject that opens at least this tier, at this moment. */
+// Emergency access reads and doesn't write: nobody may put themselves into the team or on an agenda by it.
+const inReading = sql.raw("(select current_setting('transaction_read_only')) = 'on'");
+
+/**
+ * Whoever stands in a relationship to the subject that opens at least this tier, at this moment. Emergency access
+ * counts in transactions that only read.
+ */
 export function granted(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
   return sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
     and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
-    and (to_at is null or to_at > now())))`;
+    and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
 }
 
 /** Not for officers who are excluded from the subject, whatever else lets them see it. */
 export const notExcluded = (id: AnyPgColumn, subject: Subject): SQL =>
   sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
     where principal = ${setting("principal", "uuid")} and subject_type = ${listOf([subject])}))))`;
+
+/** Where the viewer's own region is; nowhere for who serves the whole country. */
+export const inRegion = (region: AnyPgColumn): SQL => sql`${region} = ${setting("kato_from", "int")} / 10000000`;
 
 /** Rows whose rank, counted from the gravest, is at most this one. */
 export const atLeastAsGrave = (rank: AnyPgColumn, most: number): SQL => sql`${rank} <= ${sql.raw(String(most))}`;

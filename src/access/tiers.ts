@@ -56,11 +56,11 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
-    T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
+    T3P: "id pseudonym kato riskLevel confidentiality assessmentDueOn planReviewDueOn registeredAt synthetic version team",
     T2: "currentEnrolment enrolments",
     T1: "school accountableOfficer",
     T0: "region district",
-    T3C: "profile agendaItems notes hasSensitiveNotes",
+    T3C: "profile agendaItems notes hasSensitiveNotes emergencyAccesses",
     T4: "sensitiveNotes",
     T3S: "incidents",
   },
@@ -102,15 +102,23 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
     T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident",
+    T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo",
     T0: "region district",
+  },
+  EmergencyAccess: {
+    T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",
+    T3P: "child",
+    T1: "officer notified reviewedBy school",
+    T0: "region district",
+    T3S: "incident",
   },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school" },
+  Viewer: { T1: "role kato officer school mayRequestEmergencyAccess" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };
 

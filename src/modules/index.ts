@@ -5,6 +5,7 @@ import { findSubject, findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
+import { emergencies } from "./emergencies/index.js";
 import { incidents } from "./incidents/index.js";
 import { notes } from "./notes/index.js";
 import { schools } from "./schools/index.js";
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   children,
   notes,
   incidents,
+  emergencies,
   alerts,
   workgroups,
   boards,

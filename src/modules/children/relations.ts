@@ -2,6 +2,8 @@ import { atLeast, beforeDay, hasId, inTerritory, is, isOneOf } from "../../graph
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { emergencyList } from "../emergencies/relations.js";
+import { emergencyAccesses } from "../emergencies/table.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
 import { childNoteList, sensitiveNoteList } from "../notes/relations.js";
@@ -83,6 +85,9 @@ export const childRelations = relations(() => Child, children, {
   }),
   agendaItems: page(() => agendaItemList, agendaItems.childId, {
     description: "Where the child stood on the agenda of a meeting, the newest first.",
+  }),
+  emergencyAccesses: page(() => emergencyList, emergencyAccesses.childId, {
+    description: "When the record was opened in an emergency, what isn't reviewed first.",
   }),
   notes: page(() => childNoteList, childNotes.childId, {
     description: "Notes of those who work with the child, the newest first.",
