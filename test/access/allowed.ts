@@ -59,3 +59,11 @@ export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
     ["children", "child_team_members"].includes(row.table) ||
     (row.table === "incident_participants" && row.active !== true),
 };
+
+/** Alerts of emergency access are for those who are told of it, whatever the role. */
+export const isForOne = ({ table }: Row) => table === "emergency_alerts";
+
+/** Rows that a role reads inside its jurisdiction although it doesn't read their tier. */
+export const BESIDES: Partial<Record<Role, (row: Row) => boolean>> = {
+  DATA_OFFICER: ({ table }) => table === "emergency_accesses" || table === "emergency_alerts",
+};

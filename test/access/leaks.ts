@@ -4,7 +4,7 @@ import type { Role } from "../../src/access/roles.js";
 import { tierOf } from "../../src/access/tiers.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import type { Untyped } from "../support/client.js";
-import { ALLOWED, EXCEPT, type Row } from "./allowed.js";
+import { ALLOWED, BESIDES, EXCEPT, isForOne, type Row } from "./allowed.js";
 
 /** Whose answer is judged: a role in a territory (first four digits of KATO), or in a school of it. */
 export interface Judged {
@@ -18,6 +18,7 @@ const PLACED = {
   ...{ review: "incident_reviews", child: "children", teammember: "child_team_members", enrolment: "enrolments" },
   ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
+  ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
@@ -27,6 +28,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ review: "IncidentReview", child: "Child", teammember: "ChildTeamMember", enrolment: "Enrolment" },
   ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
+  ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -40,8 +42,11 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
         : severity;
     const risk = table === "children" ? "risk_level" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";
+    // Who reads the alert of an emergency access isn't who reads those of incidents.
+    const kind =
+      table === "alerts" ? "case when emergency_id is null then 'alerts' else 'emergency_alerts' end" : `'${table}'`;
     return sql.raw(
-      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
+      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));
@@ -91,16 +96,20 @@ const tierOfLeaf = (type: GraphQLObjectType, field: string) =>
 function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row | undefined): boolean {
   const { inside, outside } = ALLOWED[judged.role];
   if (outside.includes(tier)) return true;
+  if (row && isBeside(judged, row)) return true;
   if (!inside.includes(tier)) return false;
   // What has no row is a count over rows: policies count what they show.
   if (!row) return true;
-  return isInside(judged, row) && !EXCEPT[judged.role]?.(row);
+  return isReadBy(judged, row);
 }
+
+const isReadBy = (judged: Judged, row: Row) => isInside(judged, row) && !isForOne(row) && !EXCEPT[judged.role]?.(row);
+
+const isBeside = (judged: Judged, row: Row) => isInside(judged, row) && BESIDES[judged.role]?.(row) === true;
 
 /** How many rows of a table the role may read without a relationship. */
 export function countAllowed({ places, judged }: Pick<Walk, "places" | "judged">, table: string, tier: "T3S" | "T3P") {
-  if (!ALLOWED[judged.role].inside.includes(tier)) return 0;
-  return [...places.values()].filter(
-    (row) => row.table === table && isInside(judged, row) && !EXCEPT[judged.role]?.(row),
-  ).length;
+  const rows = [...places.values()].filter((row) => row.table === table || row.table === `emergency_${table}`);
+  const isOfTier = ALLOWED[judged.role].inside.includes(tier);
+  return rows.filter((row) => (isOfTier && isReadBy(judged, row)) || isBeside(judged, row)).length;
 }

@@ -10,8 +10,10 @@ import { mutationKeys } from "../../src/db/tables.js";
 import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
+import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
 import * as incident from "../../src/modules/incidents/table.js";
+import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
@@ -139,6 +141,27 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         exercise: false,
       })),
     );
+    const opened = await insert(
+      emergencyAccesses,
+      times(40, () => ({
+        ...ofChild(),
+        ...{ officerId: someone(), role: "DISPATCHER", reasonCode: "OTHER", reason: "…" },
+      })),
+    );
+    await insert(
+      alerts,
+      opened.map(({ id: emergencyId, schoolId, kato }) => ({
+        ...{ emergencyId, schoolId, kato, kind: "EMERGENCY_ACCESS_USED", severity: random.pick(AlertSeverity.values) },
+        ...{ urgency: "IMMEDIATE", certainty: "OBSERVED", place: "Двор", exercise: false },
+      })),
+    );
+    const noted = () => ({ ...ofChild(), authorId: someone(), text: "…" });
+    await insert(note.childNotes, times(40, noted));
+    const sensitive = await insert(note.sensitiveNotes, times(60, noted));
+    await insert(
+      note.sensitiveNoteFlags,
+      wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato })),
+    );
     await insert(
       incident.incidentParticipants,
       times(50, () => ({ ...ofIncident(), participation: random.pick(Participation.values) })),
@@ -225,6 +248,8 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       ...wards.map(({ id }) => ["child", id] as const),
       ...cases.map(({ id }) => ["incident", id] as const),
       ...teams.map(({ id }) => ["group", id] as const),
+      ...sensitive.map(({ id }) => ["sensitivenote", id] as const),
+      ...opened.map(({ id }) => ["emergency", id] as const),
     ];
     const subject = () => {
       const [subjectType, id] = random.pick(subjects);
@@ -232,7 +257,7 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     };
     await insert(
       access.accessGrants,
-      times(300, () => ({
+      times(500, () => ({
         ...subject(),
         ...period(random),
         principal: uuid(someone()),
@@ -242,7 +267,7 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       })),
     );
     const parties = new Map(
-      times(80, () => ({ ...subject(), principal: uuid(someone()), because: "…" })).map((row) => [
+      times(130, () => ({ ...subject(), principal: uuid(someone()), because: "…" })).map((row) => [
         `${row.principal} ${row.subjectId}`,
         row,
       ]),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "../../src/access/roles.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { modules } from "../../src/modules/index.js";
@@ -28,11 +29,14 @@ describe.each([
   });
 });
 
+// Whose work a list is, where the ombudsman doesn't read it.
+const READERS: Partial<Record<string, Role>> = { emergencyAccesses: "DATA_OFFICER" };
+
 test("every list of the whole country has rows of the demo data", async () => {
-  const viewer = server.as(officerOf(null, "OMBUDSMAN"));
   for (const list of modules.flatMap((module) => module.lists ?? [])) {
     const fields = createSchema(modules).getQueryType()?.getFields() ?? {};
     if (!(list.name in fields)) continue;
+    const viewer = server.as(officerOf(null, READERS[list.name] ?? "OMBUDSMAN"));
     const { data } = await viewer.run(`{ ${list.name}(first: 1) { totalCount } }`);
     expect(data[list.name].totalCount, list.name).toBeGreaterThan(0);
   }

@@ -3,13 +3,17 @@ import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
+import { emergencyAccesses } from "../../modules/emergencies/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
+import * as notes from "../../modules/notes/table.js";
 import { schools } from "../../modules/schools/table.js";
 import * as group from "../../modules/workgroups/table.js";
 import * as relation from "./access.js";
 import { makeAgencies } from "./agencies.js";
 import { makeAlerts } from "./alerts.js";
+import * as written from "./child-notes.js";
 import { makeChildren, type Ward } from "./children.js";
+import * as emergency from "./emergencies.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
 import { makeIncidents } from "./incidents.js";
@@ -49,12 +53,13 @@ export function makeDemo(seed: number, now: Date): Batch[] {
   const participants = makeParticipants(world, episodes);
   const met = meet(world, episodes);
   const grants = relation.makeGrants(world, { wards, members, participants, ...met });
+  const noted = note(world, wards);
+  const opened = openInEmergency(world, wards);
   return [
-    ...directory,
-    ...known,
-    ...happened(world, episodes, participants),
+    ...[...directory, ...known, ...noted.batches, opened.batch],
+    ...happened(world, episodes, { participants, more: opened.alerts }),
     ...inGroups(world, met),
-    batch("access_grants", accessGrants, grants),
+    batch("access_grants", accessGrants, [...grants, ...noted.grants, ...opened.grants]),
   ];
 }
 
@@ -81,11 +86,33 @@ function ofChildren(world: World, wards: readonly Ward[]): Batch[] {
   ];
 }
 
-type Participants = ReturnType<typeof makeParticipants>;
+function note(world: World, wards: readonly Ward[]) {
+  const open = written.makeChildNotes(world, wards);
+  const sensitive = written.makeSensitiveNotes(world, wards);
+  const batches = [
+    batch("child_notes", notes.childNotes, open),
+    batch("sensitive_notes", notes.sensitiveNotes, sensitive),
+    batch("sensitive_note_flags", notes.sensitiveNoteFlags, written.makeFlags(sensitive)),
+  ];
+  return { batches, grants: written.makeReaders(world, sensitive, wards) };
+}
 
-const happened = (world: World, episodes: readonly Episode[], participants: Participants): Batch[] => [
+function openInEmergency(world: World, wards: readonly Ward[]) {
+  const made = emergency.makeEmergencies(world, wards);
+  return {
+    batch: batch("emergency_accesses", emergencyAccesses, made),
+    alerts: emergency.makeEmergencyAlerts(world, made),
+    grants: emergency.makeEmergencyGrants(world, made),
+  };
+}
+
+type Participants = ReturnType<typeof makeParticipants>;
+type Alerts = readonly (typeof alerts.$inferInsert)[];
+type Following = { participants: Participants; more: Alerts };
+
+const happened = (world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] => [
   batch("incidents", incidents, withVictims(episodes, participants)),
-  batch("alerts", alerts, makeAlerts(world, episodes)),
+  batch("alerts", alerts, [...makeAlerts(world, episodes), ...more]),
   batch("incident_participants", incidentParticipants, participants),
   batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
   batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),
