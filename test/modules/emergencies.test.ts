@@ -18,7 +18,7 @@ import {
 import { act, countRows } from "../support/incidents.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { aWard } from "../support/wards.js";
-import { journalOf } from "../support/workgroups.js";
+import { establish, hours, journalOf, act as onGroup } from "../support/workgroups.js";
 
 let server: Running;
 beforeAll(async () => {
@@ -196,6 +196,15 @@ describe("emergency access", () => {
       const { data } = await server.as(officer).run(mutation, { input });
       expect(data[name].errors, name).toMatchObject([{ code: "NOT_FOUND" }]);
     }
+    const district = await anOfficer(server.database, { kato: alatau });
+    await request(server.as(district), child.id);
+    const { id: groupId } = await establish(server.as(district), {
+      ...{ territory: alatau, members: [{ officerId: district.id }] },
+    });
+    const meeting = { groupId, topic: "…", plannedFor: hours(1), agenda: [{ childId: child.id }] };
+    const planned = await onGroup(server.as(district), "workingGroupMeetingPlan", meeting);
+    expect(planned.errors).toMatchObject([{ code: "NOT_FOUND", path: expect.arrayContaining(["agenda"]) }]);
+
     const report = "mutation($input: IncidentReportInput!) { incidentReport(input: $input) { errors { code path } } }";
     const facts = { territory: alatau, kind: "MISSING_CHILD", severity: "SEVERE", place: "Двор" };
     const input = { ...facts, participants: [{ childId: child.id, participation: "VICTIM" }] };
