@@ -10,5 +10,5 @@ export const GRANT_TIERS = ["T3S", "T3P", "T3C", "T2", "T4"] as const;
 export type GrantTier = (typeof GRANT_TIERS)[number];
 
 /** From which relation a grant comes; `basis_id` names its row. */
-export const BASES = ["TEAM", "ACCOUNTABLE", "MEMBERSHIP", "AGENDA", "HEADQUARTERS"] as const;
+export const BASES = ["TEAM", "ACCOUNTABLE", "MEMBERSHIP", "AGENDA", "HEADQUARTERS", "GUARDIANSHIP"] as const;
 export type Basis = (typeof BASES)[number];

@@ -57,11 +57,15 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
     T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
-    T2: "currentEnrolment enrolments",
+    T2: "currentEnrolment enrolments identity guardians",
     T1: "school accountableOfficer",
     T0: "region district",
     T3C: "profile agendaItems",
     T3S: "incidents",
+  },
+  ChildIdentity: { T2: "surname givenName patronymic birthDate iin photoReference address erasedAt" },
+  ChildGuardian: {
+    T2: "guardianshipId guardianId name relation legalBasis phone email address custodyNote contactAllowed custodyWithheld from to",
   },
   Enrolment: { T2: "id grade letter shift from to outcome", T3P: "child", T1: "school" },
   ChildTeamMember: { T3P: "id from to child", T1: "officer" },
@@ -107,7 +111,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school" },
+  Viewer: { T1: "role kato officer school guardianId", T3P: "children" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { excludeOfficers, type Grant, grantAccess } from "../../access/grant.js";
+import { excludeParties, type Grant, grantAccess } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { memberships, workingGroups } from "../workgroups/table.js";
@@ -15,13 +15,16 @@ type Given = readonly ParticipantInput[];
 export async function relateParticipants(tx: Transaction, { id }: IncidentRow, given: Given) {
   const childIds = given.map(({ childId }) => childId).filter((childId) => childId != null);
   if (childIds.length) await grantAccess(tx, () => grantsOfHeadquarters(tx, id, childIds));
-  await excludeOfficers(tx, id, given.flatMap(partyOf));
+  await excludeParties(
+    tx,
+    given.flatMap((participant) => partyOf(id, participant)),
+  );
 }
 
 // Who only saw or reported it is no party; whose part isn't told may be one.
-const partyOf = ({ officerId, participation }: ParticipantInput) =>
+const partyOf = (subject: string, { officerId, participation }: ParticipantInput) =>
   officerId && participation !== "WITNESS" && participation !== "REPORTER"
-    ? [{ officerId, because: `PARTICIPANT_${participation}` }]
+    ? [{ principal: officerId, subject, because: `PARTICIPANT_${participation}` }]
     : [];
 
 async function grantsOfHeadquarters(tx: Transaction, incidentId: string, childIds: readonly string[]) {
