@@ -102,7 +102,8 @@ describe("files of a module", () => {
   const OWN: Record<string, string[]> = {
     agencies: ["demo"],
     alerts: ["raise", "headline"],
-    children: ["assess", "day", "pseudonym", "register", "team"],
+    children: ["assess", "pseudonym", "register", "team"],
+    identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["participants", "parties", "report"],
     schools: ["import-row"],
     territories: ["classifier"],
@@ -219,6 +220,8 @@ describe("the schema", () => {
     ...["Board.childrenByRisk", "OpenIncidents.bySeverity", "Officer.appointments", "Incident.reviews"],
     ...[
       "Child.enrolments",
+      "Child.guardians",
+      "Viewer.children",
       "Child.team",
       "ChildProfile.riskCategories",
       "ChildProfile.childCategories",

@@ -28,7 +28,7 @@ let samples: string[];
 
 beforeAll(async () => {
   server = await start();
-  await seedDemo(server.database);
+  await seedDemo(server.database, undefined, { ring: server.ring });
   places = await readPlaces(server.database);
   [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
@@ -49,8 +49,29 @@ function sample(): string[] {
   });
 }
 
+interface Walker {
+  client: Client;
+  judged: Judged;
+}
+
+/** Somebody who acts for a child of the school. */
+async function asGuardian(): Promise<Walker> {
+  const relations = await maintain(server.database, (tx) =>
+    tx.rows<{
+      guardian: string;
+      child: string;
+    }>(sql`select 'guardian_' || guardian_id as guardian, child_id::text as child
+      from guardianships where school_id = ${school.id}::uuid order by id`),
+  );
+  const guardian = relations[0]?.guardian as string;
+  const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
+  const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
+  return { client: server.as(guardian), judged };
+}
+
 /** A new officer of a role, without any relationship: at the school, or in the district. */
-async function asOfficer(role: Role): Promise<{ client: Client; judged: Judged }> {
+async function asOfficer(role: Role): Promise<Walker> {
+  if (role === "GUARDIAN") return asGuardian();
   const isOfSchool = STAFF.includes(role);
   const place = isOfSchool ? { school: { agencyId: school.agency_id } } : { kato: OWN };
   const officer = await anOfficer(server.database, { role, ...place });
@@ -192,6 +213,7 @@ describe("over the demo data", () => {
 
   const personal = PREFIXES.filter((prefix) => !["agenda", "decision"].includes(prefix));
   test("no viewer, no rows: as the app and the reader, also where a viewer was served before", async () => {
+    const families = ["child_identities", "guardians", "guardianships"];
     const tables = ["children", "incidents", "incident_participants", "alerts", "access_grants", "access_exclusions"];
     const closed = ["child_profiles", "incident_notes", "incident_reviews", "enrolments", "child_team_members"];
     const more = ["risk_registrations", "child_categories", "risk_assessments", "assessment_factors", "officers"];
@@ -204,7 +226,9 @@ describe("over the demo data", () => {
     expect(personal.length).toBeGreaterThan(10);
     for (const role of ["qorgan_app", "qorgan_reader"] as const) {
       const names =
-        role === "qorgan_app" ? [...tables, ...closed, ...more, "agenda_items", "decisions"] : [...tables, "officers"];
+        role === "qorgan_app"
+          ? [...tables, ...closed, ...more, ...families, "agenda_items", "decisions"]
+          : [...tables, "officers"];
       const count = (settings?: typeof served) =>
         transact(server.database, { role, mode: "read", settings }, (tx) =>
           tx.rows<{ name: string; rows: number }>(

@@ -88,7 +88,7 @@ test("a subject names one officer", async () => {
 
   const link = linkOfficer(server.database, { officer: next.id, subject: provider.subject });
 
-  await expect(link).rejects.toThrow(`subject must name one officer, but "control-room" is ${officer.id}`);
+  await expect(link).rejects.toThrow(`subject must name one person, but "control-room" is ${officer.id}`);
   await expect(linkOfficer(server.database, { officer: "me", subject: "x" })).rejects.toThrow('but got "me"');
 });
 
