@@ -51,15 +51,17 @@ export interface Party {
   because: string;
 }
 
-/** Excludes those who are party to a matter. It acts on the next statement, also for the viewer. */
-export async function excludeParties(tx: Transaction, parties: readonly Party[]) {
-  if (parties.length === 0) return;
-  const rows = parties.map(({ principal, subject, because }) => ({
-    principal: uuidOf(principal),
-    ...subjectOf(subject),
-    because,
-  }));
-  await whileGranting(tx, () => tx.db.insert(accessExclusions).values(rows).onConflictDoNothing());
+/**
+ * Excludes those who are party to a matter. It acts on the next statement, also for the viewer. `find` sees every
+ * participant, as that of `grantAccess`.
+ */
+export async function excludeParties(tx: Transaction, find: () => Promise<readonly Party[]>) {
+  await whileGranting(tx, async () => {
+    const rows = (await find()).map(({ principal, subject, because }) => {
+      return { principal: uuidOf(principal), ...subjectOf(subject), because };
+    });
+    if (rows.length) await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
+  });
 }
 
 const toRow = ({ principal, subject, basisId, ...grant }: Grant) => ({

@@ -81,7 +81,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T3C: "notes reviews agendaItems",
   },
   IncidentParticipant: {
-    T3P: "id pseudonym participation harm contactedAt addedAt child",
+    T3P: "id pseudonym guardianId participation harm contactedAt addedAt child",
     T3S: "incident",
     T1: "officer",
   },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
 import { childProfiles, childTeamMembers, riskAssessments } from "../../src/modules/children/table.js";
-import { aChild, anOfficer } from "../support/factories.js";
+import { aChild, almaly, anIncident, anOfficer, officerOf } from "../support/factories.js";
 import { aMother, anIdentity, aSchoolWithChild, auditOf, rowsOf } from "../support/identities.js";
 import { type Client, start } from "../support/start.js";
 import { day } from "../support/workgroups.js";
@@ -32,7 +32,14 @@ async function aFather(given: object = {}) {
   const { child, director, ...rest } = await aSchoolWithChild(server);
   const { guardians } = await act(director, "guardianAdd", { id: child.id, ...facts, ...given });
   const [{ guardianId, guardianshipId }] = guardians;
-  return { child, director, guardianshipId, father: server.as(guardianId as string), ...rest };
+  return {
+    child,
+    director,
+    guardianId: guardianId as string,
+    guardianshipId,
+    father: server.as(guardianId as string),
+    ...rest,
+  };
 }
 
 describe("a guardian", () => {
@@ -173,6 +180,54 @@ describe("a guardian who was added", () => {
     await act(director, "guardianAdd", { id: sister.id, ...known, guardianId });
 
     expect((await seen(server.as(guardianId))).sort()).toEqual([child.id, sister.id].sort());
+  });
+});
+
+describe("a guardian who is said to have harmed a child", () => {
+  const ADD = `mutation($input: IncidentParticipantAddInput!) { incidentParticipantAdd(input: $input) {
+    incident { participants { nodes { guardianId participation } } } errors { code message } } }`;
+  const accuse = (guardianId: string | null, participation = "ALLEGED_OFFENDER") => ({ guardianId, participation });
+
+  /** A father, an incident at the school of his child, and how to put somebody into it. */
+  async function anAccusation() {
+    const family = await aFather();
+    const incident = await anIncident(server.database, { school: family.school });
+    const add = async (participant: object, client = family.director) => {
+      const { data } = await client.run(ADD, { input: { id: incident.id, participant } });
+      return data.incidentParticipantAdd;
+    };
+    return { ...family, add, victim: { childId: family.child.id, participation: "VICTIM" } };
+  }
+
+  test.each([
+    ["after the child", false],
+    ["before the child", true],
+  ])("and who is put into the incident %s sees it no more", async (_, isFirst) => {
+    const { add, victim, father, guardianId } = await anAccusation();
+    const people = [victim, accuse(guardianId)];
+    for (const person of isFirst ? people.toReversed() : people) expect((await add(person)).errors).toEqual([]);
+    expect(await seen(father)).toEqual([]);
+  });
+
+  test("is excluded whatever the guardianship says afterwards", async () => {
+    const { add, victim, father, director, child, guardianId, guardianshipId } = await anAccusation();
+    for (const person of [victim, accuse(guardianId)]) await add(person);
+    await act(director, "guardianshipChange", { id: child.id, guardianshipId, contactAllowed: true });
+    expect(await seen(father)).toEqual([]);
+  });
+
+  test("is told from one who only saw it", async () => {
+    const { add, victim, father, child, guardianId } = await anAccusation();
+    for (const person of [victim, accuse(guardianId, "WITNESS")]) expect((await add(person)).errors).toEqual([]);
+    expect(await seen(father)).toEqual([child.id]);
+  });
+
+  test("is named by those only who know the child by name, and as one person", async () => {
+    const { add, guardianId, child } = await anAccusation();
+    const official = server.as(officerOf(almaly));
+    expect((await add(accuse(guardianId), official)).errors).toMatchObject([{ code: "NOT_FOUND" }]);
+    const both = { ...accuse(guardianId), childId: child.id };
+    expect((await add(both)).errors).toMatchObject([{ code: "INVALID_INPUT" }]);
   });
 });
 
