@@ -113,6 +113,9 @@ function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row |
   return isInside(judged, row) && !EXCEPT[judged.role]?.(row);
 }
 
+/** Whether the table of roles and tiers lets somebody know who a child is. */
+export const mayKnow = (judged: Judged, child: Row) => mayRead(judged, "T2", child);
+
 /** How many rows of a table the role may read without a relationship. */
 export function countAllowed({ places, judged }: Pick<Walk, "places" | "judged">, table: string, tier: "T3S" | "T3P") {
   const rows = [...places.values()];

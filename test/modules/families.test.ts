@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { findGuardian } from "../../src/control/guardian.js";
 import { maintain } from "../../src/db/database.js";
 import { childProfiles, childTeamMembers, riskAssessments } from "../../src/modules/children/table.js";
-import { aChild, almaly, anIncident, anOfficer, officerOf } from "../support/factories.js";
+import { abai, aChild, almaly, anIncident, anOfficer, officerOf } from "../support/factories.js";
 import { aMother, anIdentity, aSchoolWithChild, auditOf, rowsOf } from "../support/identities.js";
 import { type Client, start } from "../support/start.js";
 import { day } from "../support/workgroups.js";
@@ -240,6 +241,23 @@ test("a change of a guardian keeps what it leaves out, and each is sealed anew",
   const { data } = await director.run(query, { id: child.id });
   const left = { name: facts.name, phone: "+7 799 100 00 03", email: "a@example.kz", custodyNote: null };
   expect(data.child.guardians).toEqual([left]);
+});
+
+describe("a token of the demo", () => {
+  test("names a guardian by id, or one who sees a child in the territory now", async () => {
+    const own = await start();
+    const { child, director } = await aSchoolWithChild(own);
+    const guardianId = await aMother(own, child);
+    await aMother(own, child, { custodyWithheld: true });
+
+    for (const as of [guardianId, "guardian"]) {
+      const { viewer } = await findGuardian(own.database, { as, kato: almaly });
+      expect(viewer.principal).toBe(guardianId);
+    }
+    await expect(findGuardian(own.database, { as: "guardian", kato: abai })).rejects.toThrow(`a child of ${abai}`);
+    await act(director, "childErase", { id: child.id });
+    await expect(findGuardian(own.database, { as: "guardian" })).rejects.toThrow("there is none");
+  });
 });
 
 describe("an officer of another place", () => {
