@@ -102,8 +102,9 @@ describe("files of a module", () => {
   const OWN: Record<string, string[]> = {
     agencies: ["demo"],
     alerts: ["raise", "headline"],
-    children: ["assess", "confidentiality", "day", "pseudonym", "register", "team"],
+    children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     emergencies: ["request", "review"],
+    identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     schools: ["import-row"],
     territories: ["classifier"],
@@ -220,6 +221,8 @@ describe("the schema", () => {
     ...["Board.childrenByRisk", "OpenIncidents.bySeverity", "Officer.appointments", "Incident.reviews"],
     ...[
       "Child.enrolments",
+      "Child.guardians",
+      "Viewer.children",
       "Child.team",
       "ChildProfile.riskCategories",
       "ChildProfile.childCategories",

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/database.js";
 import { type Basis, type GrantTier, SUBJECTS, type Subject } from "./subjects.js";
 import { accessExclusions, accessGrants } from "./table.js";
 
-/** A relationship that lets an officer see something. Ids are prefixed ones. */
+/** A relationship that lets an officer or a guardian see something. Ids are prefixed ones. */
 export interface Grant {
   principal: string;
   subject: string;
@@ -51,19 +51,24 @@ export async function endAccess(tx: Transaction, { basis, basisId, principals }:
   await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
 }
 
-/** Excludes officers from a matter that they are party to. It acts on the next statement, also for the viewer. */
-export async function excludeOfficers(
-  tx: Transaction,
-  subject: string,
-  parties: readonly { officerId: string; because: string }[],
-) {
-  if (parties.length === 0) return;
-  const rows = parties.map(({ officerId, because }) => ({
-    principal: uuidOf(officerId),
-    ...subjectOf(subject),
-    because,
-  }));
-  await whileGranting(tx, () => tx.db.insert(accessExclusions).values(rows).onConflictDoNothing());
+/** Somebody who is party to a matter, and why. */
+export interface Party {
+  principal: string;
+  subject: string;
+  because: string;
+}
+
+/**
+ * Excludes those who are party to a matter. It acts on the next statement, also for the viewer. `find` sees every
+ * participant, as that of `grantAccess`.
+ */
+export async function excludeParties(tx: Transaction, find: () => Promise<readonly Party[]>) {
+  await whileGranting(tx, async () => {
+    const rows = (await find()).map(({ principal, subject, because }) => {
+      return { principal: uuidOf(principal), ...subjectOf(subject), because };
+    });
+    if (rows.length) await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
+  });
 }
 
 const toRow = ({ principal, subject, basisId, ...grant }: Grant) => ({

@@ -16,6 +16,7 @@ export const BASES = [
   "MEMBERSHIP",
   "AGENDA",
   "HEADQUARTERS",
+  "GUARDIANSHIP",
   "SHARED",
   "EMERGENCY",
   "REVIEW",

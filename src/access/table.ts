@@ -40,7 +40,7 @@ export const accessGrants = pgTable(
   ],
 );
 
-/** Officers who are party to a matter: they don't see it, whatever their role and relationships. */
+/** Those who are party to a matter: they don't see it, whatever their role and relationships. */
 export const accessExclusions = pgTable(
   "access_exclusions",
   {

@@ -57,7 +57,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
     T3P: "id pseudonym kato riskLevel confidentiality assessmentDueOn planReviewDueOn registeredAt synthetic version team",
-    T2: "currentEnrolment enrolments",
+    T2: "currentEnrolment enrolments identity guardians",
     T1: "school accountableOfficer",
     T0: "region district",
     T3C: "profile agendaItems notes hasSensitiveNotes emergencyAccesses",
@@ -66,6 +66,10 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   ChildNote: { T3C: "id text at", T3P: "child", T1: "author" },
   SensitiveNote: { T4: "id text at", T3P: "child", T1: "author" },
+  ChildIdentity: { T2: "surname givenName patronymic birthDate iin photoReference address erasedAt" },
+  ChildGuardian: {
+    T2: "guardianshipId guardianId name relation legalBasis phone email address custodyNote contactAllowed custodyWithheld from to",
+  },
   Enrolment: { T2: "id grade letter shift from to outcome", T3P: "child", T1: "school" },
   ChildTeamMember: { T3P: "id from to child", T1: "officer" },
   RiskRegistration: { T3C: "id category basis from to", T3P: "child" },
@@ -80,7 +84,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T3C: "notes reviews agendaItems",
   },
   IncidentParticipant: {
-    T3P: "id pseudonym participation harm contactedAt addedAt child",
+    T3P: "id pseudonym guardianId participation harm contactedAt addedAt child",
     T3S: "incident",
     T1: "officer",
   },
@@ -118,7 +122,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school mayRequestEmergencyAccess" },
+  Viewer: { T1: "role kato officer school guardianId mayRequestEmergencyAccess", T3P: "children" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };
 

@@ -1,3 +1,4 @@
+import { type KeyRing, loadKeyRing } from "../access/keyring.js";
 import { loadKeys } from "../access/keys.js";
 import { createTokens, type Tokens } from "../access/tokens.js";
 import type { Config } from "../config.js";
@@ -9,11 +10,14 @@ export interface Environment {
   demo: boolean;
   /** The local issuer, which exists in a demo without an OpenID provider only. */
   tokens: Tokens | null;
+  /** The keys of what is encrypted; fails in production without them, where few commands need them. */
+  ring(): Promise<KeyRing>;
 }
 
-export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc">;
+export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "keyring">;
 
-export async function createEnvironment({ home, demo, oidc }: EnvironmentConfig, database: Database) {
+export async function createEnvironment(config: EnvironmentConfig, database: Database) {
+  const { home, demo, oidc } = config;
   const tokens = demo && !oidc ? await createTokens(await loadKeys(home)) : null;
-  return { database, demo, tokens } satisfies Environment;
+  return { database, demo, tokens, ring: () => loadKeyRing(config) } satisfies Environment;
 }

@@ -24,6 +24,12 @@ export const kato = customType<{ data: string; driverData: number }>({
   fromDriver: (code) => String(code).padStart(9, "0"),
 });
 
+/** Bytes: the two drivers give different kinds of arrays. */
+export const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  fromDriver: (bytes) => Buffer.from(bytes),
+});
+
 /** UTC with milliseconds, the only kind of time in the database. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 

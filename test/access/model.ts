@@ -60,7 +60,14 @@ const OPENS: Record<string, string[]> = {
   T4: ["situation", "pseudonym", "circumstances", "identity", "sensitive"],
 };
 
-const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, { now, grants }: Facts) =>
+const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, facts: Facts) =>
+  asking.role !== "GUARDIAN" && hasGrant(asking, to, what, facts);
+
+/** Families see what is said to be theirs, and nothing else by relationship. */
+const actsForChild = (asking: Asking, child: unknown, what: string, facts: Facts) =>
+  isOneOf(asking, "GUARDIAN") && hasGrant(asking, ["child", child], what, facts);
+
+const hasGrant = (asking: Asking, to: [type: string, id: unknown], what: string, { now, grants }: Facts) =>
   grants.some(
     (grant) =>
       grant.principal === asking.principal &&
@@ -117,7 +124,8 @@ const seesChild: Rule = (asking, row, facts) =>
     answersForTheDistrict(asking, row) ||
     oversees(asking, row) ||
     (isOneOf(asking, "REGION_OFFICER") && isGrave(row.risk_rank) && isInside(asking, row)) ||
-    isRelated(asking, ["child", row.id], "pseudonym", facts));
+    isRelated(asking, ["child", row.id], "pseudonym", facts) ||
+    actsForChild(asking, row.id, "pseudonym", facts));
 
 const seesTeam: Rule = (asking, row, facts) =>
   !isParty(asking, ["child", row.child_id], facts) &&
@@ -160,6 +168,19 @@ const seesAlert: Rule = (asking, row, facts) =>
     ? seesSituation(asking, row, row.incident_id, facts)
     : reviewsEmergencies(asking, row) || isRelated(asking, ["emergency", row.emergency_id], "situation", facts);
 
+/** Where the child learns, why it is registered, its year of birth: the family may know. Not what an assessment says. */
+const seesOwnCircumstances: Rule = (asking, row, facts) =>
+  seesCircumstances(asking, row, facts) ||
+  (!isParty(asking, ["child", row.child_id], facts) && actsForChild(asking, row.child_id, "circumstances", facts));
+
+const knowsByName: Rule = (asking, row, facts) =>
+  !isParty(asking, ["child", row.child_id], facts) &&
+  (worksAtTheSchool(asking, row) || isRelated(asking, ["child", row.child_id], "identity", facts));
+
+const knowsOwnByName: Rule = (asking, row, facts) =>
+  knowsByName(asking, row, facts) ||
+  (!isParty(asking, ["child", row.child_id], facts) && actsForChild(asking, row.child_id, "identity", facts));
+
 const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
   worksAtTheSchool(asking, row) ||
   isRelated(asking, ["group", row.working_group_id], "circumstances", facts) ||
@@ -178,7 +199,7 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   agencies: () => true,
   officers: (asking, row, facts) => isOfficial(asking, row, facts) || isOwn(asking, row.id),
   appointments: (asking, row, facts) => isOfficial(asking, row, facts) || isOwn(asking, row.officer_id),
-  schools: isOfficial,
+  schools: () => true,
   working_groups: isOfficial,
   memberships: isOfficial,
   meetings: isOfficial,
@@ -193,15 +214,18 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   incident_reviews: (asking, row, facts) => seesNarrative(asking, row, row.signed_by_id, facts),
   children: seesChild,
   child_team_members: seesTeam,
-  enrolments: seesCircumstances,
-  child_profiles: seesCircumstances,
-  risk_registrations: seesCircumstances,
-  child_categories: seesCircumstances,
+  enrolments: seesOwnCircumstances,
+  child_profiles: seesOwnCircumstances,
+  risk_registrations: seesOwnCircumstances,
+  child_categories: seesOwnCircumstances,
   risk_assessments: seesCircumstances,
   assessment_factors: seesCircumstances,
   child_notes: worksWith,
   sensitive_notes: seesSensitiveNote,
   sensitive_note_flags: knowsOfSensitiveNotes,
+  child_identities: knowsOwnByName,
+  guardianships: knowsByName,
+  guardians: (asking, row) => isOwn(asking, row.id),
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
   audit_entries: seesEntry,

@@ -15,6 +15,7 @@ import {
   officerOf,
   shymkent,
 } from "../support/factories.js";
+import { anIdentity } from "../support/identities.js";
 import { act, countRows } from "../support/incidents.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { aWard } from "../support/wards.js";
@@ -61,15 +62,19 @@ describe("a request for emergency access", () => {
       const input = { childId: child.id, tier, text: `Заметка ${tier}` };
       expect((await server.as(author).run(ADD, { input })).data.childNoteAdd.errors).toEqual([]);
     }
+    await anIdentity(server, child, { surname: "Тоқтаров" });
     const officer = await inspectorOf(alatau);
     await request(server.as(officer), child.id);
-    const NOTES = `query($id: ID!) { child(id: $id) { hasSensitiveNotes notes { nodes { text } }
+    const NOTES = `query($id: ID!) { child(id: $id) { identity { surname } hasSensitiveNotes notes { nodes { text } }
       sensitiveNotes { nodes { text } } } }`;
     const { data } = await server.as(officer).run(NOTES, { id: child.id });
     expect(data.child).toEqual({
+      identity: { surname: "Тоқтаров" },
       ...{ hasSensitiveNotes: false, notes: { nodes: [{ text: "Заметка T3" }] } },
       sensitiveNotes: { nodes: [] },
     });
+    const opened = await entriesOf(server.database, { actorId: officer.id });
+    expect(opened.map(({ action }) => action)).toEqual(["emergencyAccessRequest", "childIdentityRead"]);
     const tiers = await set(sql`select tier from access_grants where basis = 'EMERGENCY'
       and principal = ${uuid(officer.id)}::uuid`);
     expect(tiers).toEqual([{ tier: "T2" }]);

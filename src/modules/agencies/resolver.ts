@@ -14,7 +14,10 @@ export class ViewerResolver {
     return ctx.viewer;
   }
 
-  @FieldResolver(() => Officer, { description: "The officer that the token names." })
+  @FieldResolver(() => Officer, {
+    nullable: true,
+    description: "The officer that the token names; null for a guardian.",
+  })
   officer(@Root() viewer: Viewer, @Ctx() ctx: Context) {
     return findByColumn(officers.id, viewer.officerId, ctx);
   }

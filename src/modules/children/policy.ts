@@ -6,6 +6,7 @@ import {
   granted,
   granting,
   guard,
+  guardianOf,
   inJurisdiction,
   inSchool,
   notExcluded,
@@ -33,6 +34,7 @@ export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColum
     inJurisdiction(t, PSEUDONYM_READERS),
     allOf(atLeastAsGrave(t.riskRank, GRAVE), inJurisdiction(t, ["REGION_OFFICER"])),
     granted(t.id, "child", "T3P"),
+    guardianOf(t.id, "T3P"),
   );
   const write = circumstances(t, t.id);
   const visible = anyOf(granting, allOf(read, notExcluded(t.id, "child")));
@@ -64,12 +66,14 @@ export const categoryPolicies = (t: Part) => changing("child_categories", t);
 export const assessmentPolicies = (t: Part) => appending("risk_assessments", t);
 export const factorPolicies = (t: Part) => appending("assessment_factors", t);
 
-// Who reads circumstances writes them, and nobody else.
+// Who reads circumstances writes them; a family reads what was decided of its own child and writes nothing.
 function changing(table: string, t: Part) {
   const within = circumstances(t, t.childId);
-  return guard(table, { read: within, insert: within, update: within });
+  const family = allOf(guardianOf(t.childId, "T3C"), notExcluded(t.childId, "child"));
+  return guard(table, { read: anyOf(within, family), insert: within, update: within });
 }
 
+// Assessments are working papers: they may hold what a child said of its family.
 function appending(table: string, t: Part) {
   const within = circumstances(t, t.childId);
   return guard(table, { read: within, insert: within });

@@ -2,7 +2,7 @@ import { and, eq, gt, ne, sql } from "drizzle-orm";
 import { findWhileGranting, type Grant, grantAccess } from "../../access/grant.js";
 import { requireWorking } from "../../access/jurisdiction.js";
 import { accessExclusions } from "../../access/table.js";
-import type { Viewer } from "../../access/viewer.js";
+import type { Official } from "../../access/viewer.js";
 import type { Transaction } from "../../db/database.js";
 import { isIdOf } from "../../db/ids.js";
 import { checkText } from "../../graphql/check.js";
@@ -67,7 +67,7 @@ const refused = (id: string) =>
     `childId must name a child whose record this viewer may open in an emergency, but got "${id}"`,
   );
 
-async function findProtected(tx: Transaction, viewer: Viewer, childId: string): Promise<ChildRow | undefined> {
+async function findProtected(tx: Transaction, viewer: Official, childId: string): Promise<ChildRow | undefined> {
   const { region } = viewer.territory ?? {};
   if (region === undefined) return undefined;
   const open = and(eq(children.id, childId), eq(children.region, region), ne(children.confidentiality, "CLOSED"));
@@ -79,7 +79,7 @@ async function findProtected(tx: Transaction, viewer: Viewer, childId: string): 
 }
 
 // Excluded from the child, or from an incident in which the child took part.
-function isParty({ settings: { principal } }: Viewer) {
+function isParty({ settings: { principal } }: Official) {
   const { subjectType: type, subjectId: id } = accessExclusions;
   const { childId, incidentId } = incidentParticipants;
   const incidents = sql`select ${incidentId} from ${incidentParticipants} where ${childId} = ${children.id}`;
@@ -88,7 +88,7 @@ function isParty({ settings: { principal } }: Viewer) {
   return sql`exists (select from ${accessExclusions} where ${own} and ${matter})`;
 }
 
-async function requireEnded(tx: Transaction, { officerId }: Viewer, { id }: ChildRow) {
+async function requireEnded(tx: Transaction, { officerId }: Official, { id }: ChildRow) {
   const { officerId: asked, childId, expiresAt } = emergencyAccesses;
   const inForce = and(eq(asked, officerId), eq(childId, id), gt(expiresAt, sql`now()`));
   const [access] = await tx.db.select().from(emergencyAccesses).where(inForce);
@@ -99,7 +99,7 @@ async function requireEnded(tx: Transaction, { officerId }: Viewer, { id }: Chil
 
 type Given = Pick<typeof emergencyAccesses.$inferInsert, "reasonCode" | "reason" | "notifiedId">;
 
-async function insertAccess(tx: Transaction, { officerId, role }: Viewer, child: ChildRow, given: Given) {
+async function insertAccess(tx: Transaction, { officerId, role }: Official, child: ChildRow, given: Given) {
   const { id: childId, schoolId, kato } = child;
   const insert = tx.db.insert(emergencyAccesses).values({ childId, schoolId, kato, officerId, role, ...given });
   const [access] = await insert.returning();

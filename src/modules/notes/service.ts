@@ -7,7 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { requireViewer } from "../../graphql/resolve.js";
+import { requireOfficer } from "../../graphql/resolve.js";
 import { record } from "../../journal/record.js";
 import { officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
@@ -23,7 +23,7 @@ const PATH = ["readerIds"];
 /** Adds a note about a child: a sensitive one is read by its author and whom the author names. */
 export function addChildNote(ctx: Context, input: ChildNoteAddInput) {
   return mutate(ctx, { name: "childNoteAdd", thing: "child" }, input, async (tx) => {
-    const { officerId: authorId } = input.tier === "T4" ? requireWorking(ctx, "sensitiveNotes") : requireViewer(ctx);
+    const { officerId: authorId } = input.tier === "T4" ? requireWorking(ctx, "sensitiveNotes") : requireOfficer(ctx);
     const text = checkText(input.text, ["text"]);
     const readers = checkReaders(input);
     const child = await get(tx, children, input.childId, ["childId"]);
@@ -67,7 +67,7 @@ async function addSensitive(tx: Transaction, given: Written, readers: readonly s
 /** Sets who reads a sensitive note besides its author. */
 export function shareSensitiveNote(ctx: Context, input: SensitiveNoteShareInput) {
   return mutate(ctx, { name: "sensitiveNoteShare", thing: "note" }, input, async (tx) => {
-    const { officerId } = requireViewer(ctx);
+    const { officerId } = requireOfficer(ctx);
     const readers = checkDistinct(input.readerIds);
     await queueFor(tx, [input.id]);
     const note = await get(tx, sensitiveNotes, input.id, ["id"]);
