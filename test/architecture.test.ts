@@ -106,6 +106,7 @@ describe("files of a module", () => {
     emergencies: ["request", "review"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
+    notes: ["sealing"],
     schools: ["import-row"],
     territories: ["classifier"],
     workgroups: ["checks", "grants", "headquarters", "meetings", "members", "presence", "protocol"],

@@ -176,7 +176,8 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     );
     const noted = () => ({ ...ofChild(), authorId: someone(), text: "…" });
     await insert(note.childNotes, times(40, noted));
-    const sensitive = await insert(note.sensitiveNotes, times(60, noted));
+    const encrypted = () => ({ ...noted(), text: Buffer.from("…"), ...sealed });
+    const sensitive = await insert(note.sensitiveNotes, times(60, encrypted));
     await insert(
       note.sensitiveNoteFlags,
       wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato })),

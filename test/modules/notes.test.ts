@@ -199,6 +199,28 @@ describe("a sensitive note", () => {
     expect(await journalOf(server, child.id)).toEqual([]);
   });
 
+  test("is encrypted under a key of its own, which goes when the child is erased", async () => {
+    const { child, psychologist, director } = await aWard(server);
+    const id = await addSensitive(server.as(psychologist), child.id);
+    const stored = () =>
+      maintain(server.database, async (tx) => {
+        const [row] = await tx.rows<{ text: string | null; keys: number }>(sql`select n::text as text,
+          (n.data_key is not null)::int as keys from sensitive_notes n where id = ${id.replace(/.*_/, "")}::uuid`);
+        return row;
+      });
+    const before = await stored();
+    expect(before?.keys).toBe(1);
+    expect(before?.text).not.toContain("Рассказал");
+    expect(before?.text).not.toContain(Buffer.from("Рассказал").toString("hex"));
+
+    const ERASE = "mutation($input: ChildEraseInput!) { childErase(input: $input) { errors { code message } } }";
+    const { data } = await server.as(director).run(ERASE, { input: { id: child.id } });
+    expect(data.childErase.errors).toEqual([]);
+    expect(await stored()).toMatchObject({ keys: 0 });
+    expect(await readNote(server.as(psychologist), id)).toMatchObject({ id, text: null });
+    expect(await readNote(server.as(director), id)).toBeNull();
+  });
+
   test("stays as it was written: no role of the server may change or delete one", async () => {
     const { child, psychologist, school } = await aWard(server);
     const id = await addSensitive(server.as(psychologist), child.id);
@@ -207,7 +229,7 @@ describe("a sensitive note", () => {
     const settings = { ...plain, role: "PSYCHOLOGIST", kato_from: almaly, kato_to: almaly };
     const tx = await server.database.open({ role: "qorgan_app", mode: "write", settings });
     expect(await tx.rows(sql`select id from sensitive_notes ${which}`)).toHaveLength(1);
-    expect(await tx.rows(sql`update sensitive_notes set text = 'x' ${which} returning id`)).toEqual([]);
+    expect(await tx.rows(sql`update sensitive_notes set text = null ${which} returning id`)).toEqual([]);
     await expect(tx.rows(sql`delete from sensitive_notes ${which}`)).rejects.toMatchObject({
       cause: { code: "42501" },
     });

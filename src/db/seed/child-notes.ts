@@ -1,4 +1,6 @@
 import { type Grant, grantRow } from "../../access/grant.js";
+import type { KeyRing } from "../../access/keyring.js";
+import { sealText } from "../../modules/notes/sealing.js";
 import type * as table from "../../modules/notes/table.js";
 import type { Ward } from "./children.js";
 import texts from "./children-texts.json" with { type: "json" };
@@ -23,12 +25,13 @@ export const makeChildNotes = (world: World, wards: readonly Ward[]): Made<typeo
   });
 
 /** What the school's psychologist noted of some of them, for nobody else to read. */
-export const makeSensitiveNotes = (world: World, wards: readonly Ward[]): SensitiveNote[] =>
+export const makeSensitiveNotes = (world: World, wards: readonly Ward[], ring: KeyRing): SensitiveNote[] =>
   wards
     .filter((ward) => isGrave(ward) && world.random.chance(0.4))
     .map((ward) => {
-      const text = world.random.pick(texts.sensitiveNotes);
-      return write(world, ward, "sensitivenote", { author: ward.campus.staff.get("PSYCHOLOGIST"), text });
+      const given = { author: ward.campus.staff.get("PSYCHOLOGIST"), text: world.random.pick(texts.sensitiveNotes) };
+      const { text, ...note } = write(world, ward, "sensitivenote", given);
+      return { ...note, ...sealText(ring, note.id, text) };
     });
 
 export const makeFlags = (notes: readonly SensitiveNote[]): (typeof table.sensitiveNoteFlags.$inferInsert)[] =>

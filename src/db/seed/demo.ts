@@ -35,8 +35,8 @@ export interface Batch {
 }
 
 /**
- * All invented rows in the order in which they can be inserted: the same for the same seed and day. Families are made
- * where there is a key ring to encrypt them under.
+ * All invented rows in the order in which they can be inserted: the same for the same seed and day. Families and
+ * sensitive notes are made where there is a key ring to encrypt them under.
  */
 export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const world = createWorld(seed, now);
@@ -61,7 +61,7 @@ export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const participants = makeParticipants(world, episodes);
   const met = meet(world, episodes);
   const grants = relation.makeGrants(world, { wards, members, participants, ...met });
-  const noted = note(world, wards);
+  const noted = note(world, wards, ring);
   const opened = openInEmergency(world, wards);
   return [
     ...directory,
@@ -107,9 +107,9 @@ const inFamilies = (families: Families): Batch[] => [
   batch("guardianships", named.guardianships, families.guardianships),
 ];
 
-function note(world: World, wards: readonly Ward[]) {
+function note(world: World, wards: readonly Ward[], ring?: KeyRing) {
   const open = written.makeChildNotes(world, wards);
-  const sensitive = written.makeSensitiveNotes(world, wards);
+  const sensitive = ring ? written.makeSensitiveNotes(world, wards, ring) : [];
   const batches = [
     batch("child_notes", notes.childNotes, open),
     batch("sensitive_notes", notes.sensitiveNotes, sensitive),

@@ -2,6 +2,7 @@ import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { KeyRing } from "../../access/keyring.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { type OnProgress, readAll } from "../../db/import.js";
+import { sensitiveNotes } from "../notes/table.js";
 import { childIdentities, guardianships } from "./table.js";
 
 const BATCH = 1_000;
@@ -10,6 +11,7 @@ const BATCH = 1_000;
 const SEALED = [
   { name: getTableName(childIdentities), id: childIdentities.childId },
   { name: getTableName(guardianships), id: guardianships.id },
+  { name: getTableName(sensitiveNotes), id: sensitiveNotes.id },
 ];
 type Sealed = (typeof SEALED)[number];
 

@@ -30,7 +30,8 @@ export class ChildNoteResolver {
 @Resolver(() => SensitiveNote)
 export class SensitiveNoteResolver {
   @FieldResolver(() => String, {
-    description: "What it says. Each read is recorded, so a subscription doesn't give it.",
+    nullable: true,
+    description: "What it says, or null when the child was erased. Each read is recorded: no subscription gives it.",
   })
   text(@Root() note: SensitiveNoteRow, @Ctx() ctx: Context) {
     return readText(ctx, note);

@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import { v7 } from "uuid";
 import { endAccess, grantAccess } from "../../access/grant.js";
 import { requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
+import { fromUuid } from "../../db/ids.js";
 import { checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
@@ -12,10 +14,13 @@ import { record } from "../../journal/record.js";
 import { officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
 import type { ChildNoteAddInput, SensitiveNoteShareInput } from "./input.js";
+import { openText, sealText } from "./sealing.js";
 import { childNotes, sensitiveNoteFlags, sensitiveNotes } from "./table.js";
 
+type ChildNoteRow = typeof childNotes.$inferSelect;
 export type SensitiveNoteRow = typeof sensitiveNotes.$inferSelect;
 type Written = typeof childNotes.$inferInsert;
+type Sensitive = Written & { readers: readonly string[] };
 
 const MOST = 20;
 const PATH = ["readerIds"];
@@ -28,7 +33,7 @@ export function addChildNote(ctx: Context, input: ChildNoteAddInput) {
     const readers = checkReaders(input);
     const child = await get(tx, children, input.childId, ["childId"]);
     const note = { childId: child.id, schoolId: child.schoolId, kato: child.kato, authorId, text };
-    if (input.tier === "T4") await addSensitive(tx, note, readers);
+    if (input.tier === "T4") await addSensitive(ctx, tx, { ...note, readers });
     else await addOpen(tx, note);
     return child;
   });
@@ -52,12 +57,14 @@ function checkDistinct(ids: readonly string[]): readonly string[] {
 
 async function addOpen(tx: Transaction, given: Written) {
   const [note] = await tx.db.insert(childNotes).values(given).returning();
-  await recordNote(tx, note as SensitiveNoteRow, "CHILD_NOTE_ADDED");
+  await recordNote(tx, note as ChildNoteRow, "CHILD_NOTE_ADDED");
 }
 
-async function addSensitive(tx: Transaction, given: Written, readers: readonly string[]) {
+async function addSensitive(ctx: Context, tx: Transaction, { text, readers, ...given }: Sensitive) {
   const { childId, schoolId, kato } = given;
-  const [note] = await tx.db.insert(sensitiveNotes).values(given).returning();
+  const id = fromUuid("sensitivenote", v7());
+  const row = { id, ...given, ...sealText(ctx.ring, id, text) };
+  const [note] = await tx.db.insert(sensitiveNotes).values(row).returning();
   // Without a target: naming one would need the right to read the flag, which its writer hasn't.
   await tx.db.insert(sensitiveNoteFlags).values({ childId, schoolId, kato }).onConflictDoNothing();
   await openTo(tx, note as SensitiveNoteRow, readers);
@@ -85,17 +92,19 @@ async function openTo(tx: Transaction, note: SensitiveNoteRow, readers: readonly
   if (readers.length) await grantAccess(tx, () => readers.map((principal) => ({ principal, ...given })));
 }
 
+type Recorded = Pick<ChildNoteRow, "id" | "kato" | "schoolId" | "authorId">;
 type Happening = "CHILD_NOTE_ADDED" | "SENSITIVE_NOTE_ADDED" | "SENSITIVE_NOTE_SHARED";
 
 // A note is a thing of its own: the child's version would tell everybody who sees the child that one was written.
-const recordNote = (tx: Transaction, { id, kato, schoolId, authorId }: SensitiveNoteRow, kind: Happening) =>
+const recordNote = (tx: Transaction, { id, kato, schoolId, authorId }: Recorded, kind: Happening) =>
   record(tx, { kind, aggregateId: id, version: 1, kato, schoolId, actor: authorId });
 
 /** The text of a sensitive note. The read is recorded before the answer leaves; a subscription is refused. */
-export function readText(ctx: Context, { id, childId, schoolId, kato, text }: SensitiveNoteRow): string {
+export function readText(ctx: Context, note: SensitiveNoteRow): string | null {
+  const { id, childId, schoolId, kato } = note;
   const subject = { subjectType: "SensitiveNote", subjectId: id, childId };
   ctx.trace({ action: "sensitiveNoteRead", ...subject, fields: ["text"], kato, schoolId });
-  return text;
+  return openText(ctx.ring, note);
 }
 
 /** Whether the viewer knows of sensitive notes about a child. */
