@@ -8,7 +8,7 @@ import { Failure, fail } from "./errors.js";
 import { queueFor } from "./lock.js";
 import { findNode, typeNameOf } from "./node.js";
 import { userErrorOf } from "./payload.js";
-import { requireViewer } from "./resolve.js";
+import { requireOfficer, requireViewer } from "./resolve.js";
 
 /** What a mutation makes or changes: its name, and the payload's field. */
 export interface MutationName {
@@ -26,8 +26,9 @@ type Work = (tx: Transaction) => Promise<Thing>;
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
 export async function mutate(ctx: Context, { name, thing }: MutationName, input: Input, work: Work) {
-  const viewer = requireViewer(ctx);
+  requireViewer(ctx);
   try {
+    const viewer = requireOfficer(ctx);
     const key = checkKey(input.clientMutationId);
     const at = key === null ? null : { principal: viewer.officerId, name, key };
     const { id } = await ctx.write(async (tx) => {
