@@ -52,6 +52,12 @@ describe("the checker passes", () => {
     expect(find(lines, first, acknowledged("a", "ACKNOWLEDGED"))).toEqual([]);
   });
 
+  test("a client that was cut off between a Resync and its snapshot", () => {
+    const told: Line = { what: "resync", client: "room", reason: "ACCESS_CHANGED", must: true };
+    const before = row([snapshot(), { type: "Resync", reason: "ACCESS_CHANGED", cursor: "x" }]);
+    expect(find([opened(), ...before, opened("x"), ...row([snapshot(alert("a"))], "x")], first, told)).toEqual([]);
+  });
+
   test("alerts of other writers and other territories, of which nothing is known", () => {
     const strange = { alert: { ...alert("z"), mark: "ул. Абая" }, kind: "ESCALATED" };
     const elsewhere = { ...acknowledged("b"), kato: "790000000" } as Line;

@@ -154,7 +154,8 @@ function createReader(scope: readonly Range[], changes: readonly Of<"scope">[]) 
   function open(after: string | null) {
     if (after !== null && after !== previous) findings.push("the client asked for another cursor than its last one");
     previous = after;
-    before = after === null ? "fresh" : "opened";
+    // A Resync's own cursor leads to the snapshot that was to follow it.
+    if (before !== "Resync") before = after === null ? "fresh" : "opened";
   }
 
   return { findings, covered, resyncs, open, read, items: () => count };

@@ -65,7 +65,7 @@ export async function openCluster(programs: string, folder: string, port: number
     restore: async (file) => void (await runAsUser(join(programs, "pg_restore"), "-d", url, file)),
     async remove() {
       if (isRunning()) await control("stop", "-m", "immediate").catch(() => {});
-      await rm(folder, { recursive: true, force: true });
+      await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -1,31 +1,30 @@
 // Faults on purpose: real API processes, real PostgreSQL clusters, real sockets.
 //   npm run test:faults -- --list
-import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { plants } from "./plants.ts";
 import { findPrograms, MISSING } from "./programs.ts";
-import type { Scenario } from "./scenario.ts";
+import { closeRunning, type Given, type Task, taskOfPlant, taskOfScenario } from "./run.ts";
 import { scenarios } from "./scenarios/index.ts";
-import { openStage } from "./stage.ts";
-import { makeTemplate, type Template } from "./template.ts";
+import { makeTemplate } from "./template.ts";
 
 const HELP = `Usage: npm run test:faults -- [options]
 
 Runs faults against real API processes and PostgreSQL clusters of their own, and lets the checker compare what writers
-were told with what each client got.
+were told with what each client got. Bugs that are planted in a copy of the product must make the checker fail.
 
-  --scenario <name>  only this one; may be given several times
-  --short            only the short form, about a minute
+  --scenario <name>  only this one, or this plant; may be given several times
+  --short            only the short form, marked with * in the list
   --seed <number>    the same choices as a run that printed this seed
   --keep             keeps the histories and logs also of what passed
   --list             says what there is
   --help             this`;
 
 const PRODUCT = fileURLToPath(new URL("../..", import.meta.url));
-const CHECKER = fileURLToPath(new URL("check.ts", import.meta.url));
+const all: readonly Task[] = [...scenarios.map(taskOfScenario), ...plants.map(taskOfPlant)];
 
 const { values } = parseArgs({
   options: {
@@ -38,57 +37,39 @@ const { values } = parseArgs({
   },
 });
 
-function choose(): Scenario[] {
-  const named = values.scenario?.map((name) => {
-    const found = scenarios.find((scenario) => scenario.name === name);
+function choose(): readonly Task[] {
+  const find = (name: string) => {
+    const found = all.find((task) => task.name === name);
     if (!found) throw new Error(`--scenario must be one of those of --list, but got "${name}"`);
     return found;
-  });
-  return named ?? scenarios.filter(({ isShort }) => isShort || !values.short);
+  };
+  return values.scenario?.map(find) ?? all.filter(({ isShort }) => isShort || !values.short);
 }
 
-/** What the checker says of the histories; it is a process of its own, so that it knows nothing but the files. */
-const judge = (histories: string) =>
-  new Promise<{ passed: boolean; said: string }>((resolve) => {
-    const options = { maxBuffer: 1e8 };
-    execFile(process.execPath, [CHECKER, histories], options, (error, out, err) =>
-      resolve({ passed: !error, said: out + err }),
-    );
-  });
-
-const indent = (text: string) => text.trim().replaceAll(/^/gm, "    ");
-
-interface Run {
-  template: Template;
-  home: string;
-  seed: number;
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
 }
 
-async function runOne(scenario: Scenario, { template, home, seed }: Run): Promise<boolean> {
-  const folder = join(home, scenario.name);
-  await mkdir(folder);
-  const startedAt = Date.now();
-  const say = (text: string) =>
-    console.log(`  ${((Date.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${text}`);
-  const options = { template, home, folder, seed, say, product: PRODUCT };
-  const stage = await openStage({ ...options, ...(scenario.env && { env: scenario.env }) });
-  try {
-    await scenario.run(stage);
-    await stage.finish();
-    const { passed, said } = await judge(stage.histories);
-    console.log(indent(said));
-    return passed;
-  } catch (error) {
-    console.log(indent(String(error instanceof Error ? error.stack : error)));
-    return false;
-  } finally {
-    await stage.close();
+async function runAll(tasks: readonly Task[], given: Given): Promise<Counts> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [i, task] of tasks.entries()) {
+    console.log(`\n[${i + 1}/${tasks.length}] ${task.name}: ${task.about}`);
+    const refusal = task.refusal();
+    if (refusal) console.log(`  skipped: ${refusal}`);
+    const outcome = refusal ? "skipped" : (await task.run(given)) ? "passed" : "failed";
+    counts[outcome]++;
+    if (outcome === "passed") console.log("  passed");
+    if (outcome === "failed")
+      console.log(`  FAILED; again: npm run test:faults -- --seed ${given.seed} --scenario ${task.name}`);
   }
+  return counts;
 }
 
 async function main(): Promise<number> {
   if (values.help) return say(HELP);
-  if (values.list) return say(scenarios.map(describe).join("\n"));
+  if (values.list) return say(all.map(describe).join("\n"));
   const chosen = choose();
   const programs = findPrograms();
   if (!programs) return say(MISSING, 2);
@@ -98,34 +79,21 @@ async function main(): Promise<number> {
   await chmod(home, 0o755);
   console.log(`Seed ${seed}. Histories and logs: ${home}\nMaking a cluster with the demo data …`);
   const template = await makeTemplate(programs, PRODUCT, home);
-  const failed: string[] = [];
-  const skipped: string[] = [];
-  for (const [i, scenario] of chosen.entries()) {
-    console.log(`\n[${i + 1}/${chosen.length}] ${scenario.name}: ${scenario.about}`);
-    const refusal = scenario.refusal?.();
-    if (refusal) console.log(`  skipped: ${refusal}`);
-    if (refusal) skipped.push(scenario.name);
-    else if (await runOne(scenario, { template, home, seed })) console.log("  passed");
-    else {
-      failed.push(scenario.name);
-      console.log(`  FAILED; again: npm run test:faults -- --seed ${seed} --scenario ${scenario.name}`);
-    }
-  }
+  const { passed, failed, skipped } = await runAll(chosen, { template, home, seed, product: PRODUCT });
   await rm(join(home, "template"), { recursive: true, force: true });
-  if (!failed.length && !values.keep) await rm(home, { recursive: true, force: true });
-  const passed = chosen.length - failed.length - skipped.length;
+  if (!failed && !values.keep) await rm(home, { recursive: true, force: true });
   console.log(`\nSeed ${seed}`);
-  return say(
-    `${passed} passed, ${failed.length} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`,
-    failed.length ? 1 : 0,
-  );
+  return say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`, failed ? 1 : 0);
 }
 
-const describe = ({ name, about, isShort }: Scenario) => `${name.padEnd(20)} ${isShort ? "*" : " "} ${about}`;
+const describe = ({ name, about, isShort }: Task) => `${name.padEnd(28)} ${isShort ? "*" : " "} ${about}`;
 
 function say(text: string, code = 0): number {
   console.log(text);
   return code;
 }
 
+// Clusters, processes and mounts must not outlive a run that is given up.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => closeRunning().finally(() => process.exit(130)));
 process.exit(await main());

@@ -8,6 +8,5 @@ export interface Scenario {
   isShort?: boolean;
   /** Why it can't run here, if it can't. */
   refusal?(): string | null;
-  env?: Record<string, string>;
   run(stage: Stage): Promise<void>;
 }

@@ -45,6 +45,8 @@ export interface Stage {
   officer(role: string, kato?: string | null): Officer;
   addServer(env?: Record<string, string>): Promise<Server>;
   watch(room: Room): Watcher;
+  /** Resolves when all watchers have got something. */
+  ready(): Promise<void>;
   /** The usual control rooms: of regions, of a district, of the country, of some territories. */
   watchUsual(): Promise<void>;
   write(count: number, pause?: number): Promise<void>;
@@ -56,6 +58,8 @@ export interface Stage {
   expectResync(reason: string, must: boolean): void;
   /** Replaces the cluster, at the same end of the API's cable. */
   use(cluster: Cluster): void;
+  /** Does something when the scenario is over, also when it was given up. */
+  defer(work: () => Promise<void>): void;
   finish(): Promise<void>;
   close(): Promise<void>;
 }
@@ -67,15 +71,24 @@ export interface StageOptions {
   folder: string;
   product: string;
   seed: number;
+  /** How long watchers may take to see what came last. */
+  catchUpMs: number;
   say(text: string): void;
-  env?: Record<string, string>;
 }
 
 const PROGRESS_MS = 180_000;
-const CATCH_UP_MS = 120_000;
+const READY_MS = 60_000;
 export const REGIONS = ["750000000", "790000000", "310000000"];
 
-export async function openStage({ template, home, folder, product, seed, say, env }: StageOptions): Promise<Stage> {
+export async function openStage({
+  template,
+  home,
+  folder,
+  product,
+  seed,
+  say,
+  catchUpMs,
+}: StageOptions): Promise<Stage> {
   const histories = join(folder, "histories");
   await mkdir(histories, { recursive: true });
   const cluster = await template.copy(join(folder, "cluster"));
@@ -92,7 +105,7 @@ export async function openStage({ template, home, folder, product, seed, say, en
     const name = `api-${servers.length + 1}`;
     const databaseUrl = urlOf(databaseCable.port);
     const where = { name, product, home, logs: folder, port: await findPort(), databaseUrl };
-    const server = createServer({ ...where, env: { ...env, ...own } });
+    const server = createServer({ ...where, env: own });
     servers.push(server);
     await server.start();
     return server;
@@ -131,6 +144,13 @@ export async function openStage({ template, home, folder, product, seed, say, en
     writers.push(createWriter({ ...own, token, url }));
   }
 
+  async function ready() {
+    const late = setTimeout(READY_MS, "late" as const, { ref: false });
+    if ((await Promise.race([Promise.all(watchers.map(({ ready }) => ready)), late])) === "late") {
+      throw new Error(`Every watcher must get its first item in ${READY_MS / 1_000} s, but some didn't`);
+    }
+  }
+
   const total = () => writers.reduce((sum, writer) => sum + writer.acknowledged(), 0);
 
   async function progress(count: number) {
@@ -151,21 +171,22 @@ export async function openStage({ template, home, folder, product, seed, say, en
     const late: string[] = [];
     const seen = watchers.map(async (watcher) => {
       const own = last.filter(({ kato }) => watcher.mayGet(kato));
-      const all = await Promise.all(own.map(({ mark }) => watcher.saw(mark, CATCH_UP_MS)));
+      const all = await Promise.all(own.map(({ mark }) => watcher.saw(mark, catchUpMs)));
       if (all.includes(false)) late.push(watcher.name);
     });
     await Promise.all(seen);
-    if (late.length) say(`not caught up in ${CATCH_UP_MS / 1_000} s: ${late.slice(0, 5).join(", ")}`);
+    if (late.length) say(`not caught up in ${catchUpMs / 1_000} s: ${late.slice(0, 5).join(", ")}`);
     await Promise.all(watchers.map((watcher) => watcher.stop()));
     await Promise.all([...writers.map((writer) => writer.close()), history.close()]);
   }
 
+  const deferred: (() => Promise<void>)[] = [];
   let ended: Promise<void> | undefined;
   const finish = () => (ended ??= end());
   let current = cluster;
   return {
     ...{ random, template, folder, histories, servers, server, clientCable, databaseCable, watchers, writers, history },
-    ...{ issue, say, officer, addServer, watch, progress, finish },
+    ...{ issue, say, officer, addServer, watch, ready, progress, finish },
     get cluster() {
       return current;
     },
@@ -176,7 +197,7 @@ export async function openStage({ template, home, folder, product, seed, say, en
       watch({ name: "district", officer: officer("DISTRICT_OFFICER", "751110000") });
       watch({ name: "country", officer: officer("OMBUDSMAN") });
       watch({ name: "some", officer: officer("MINISTRY_CONTROLLER"), territories: ["751110000", "790000000"] });
-      await Promise.all(watchers.map(({ ready }) => ready));
+      await ready();
     },
     async write(count, pause = 50) {
       for (let i = 0; i < count; i++) await addWriter(pause);
@@ -192,6 +213,7 @@ export async function openStage({ template, home, folder, product, seed, say, en
       current = next;
       databaseCable.aim(next.port);
     },
+    defer: (work) => void deferred.push(work),
     async close() {
       await Promise.all(watchers.map((watcher) => watcher.stop()));
       for (const writer of writers) writer.abort();
@@ -200,6 +222,7 @@ export async function openStage({ template, home, folder, product, seed, say, en
       await databaseCable.close();
       await current.remove();
       if (current !== cluster) await cluster.remove();
+      for (const work of deferred) await work();
     },
   };
 }

@@ -15,7 +15,7 @@ const expiry: Scenario = {
         lifetime,
       });
     }
-    await Promise.all(stage.watchers.map(({ ready }) => ready));
+    await stage.ready();
     await stage.write(4, 20);
     while (stage.watchers.some((watcher) => watcher.sockets() < 3)) await stage.progress(10);
   },
@@ -31,7 +31,7 @@ const revocation: Scenario = {
       .filter(({ role, kato }) => role === "DISTRICT_OFFICER" && kato?.startsWith("75") && kato !== "751110000")
       .slice(0, 4);
     const rooms = moved.map((officer, i) => stage.watch({ name: `moved-${i}`, officer }));
-    await Promise.all(rooms.map(({ ready }) => ready));
+    await stage.ready();
     await stage.write(8, 10);
     await stage.progress(100);
     const scope = [rangeOf("790000000")];

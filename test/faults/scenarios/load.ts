@@ -32,7 +32,7 @@ const slowTransactions: Scenario = {
     await stage.progress(100);
     // A client that comes now gets a snapshot with alerts that are above the horizon.
     const late = stage.watch({ name: "late", officer: stage.officer("REGION_OFFICER", "750000000") });
-    await late.ready;
+    await stage.ready();
     await stage.progress(100);
     await idle`rollback`;
     idle.release();
@@ -48,47 +48,57 @@ const diskFull: Scenario = {
   about: "the disk of the database fills up under load, and is freed again",
   refusal: () => (mayMount ? null : "only root can mount the small tmpfs that it fills"),
   async run(stage) {
-    const folder = join(stage.folder, "small");
-    await stage.cluster.stop("fast");
-    await mkdir(folder);
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE_MB}m`, "qorgan-faults", folder]);
-    try {
-      await copyCluster(stage.cluster.folder, folder);
-      const small = await openCluster(findPrograms() as string, folder, await findPort());
-      await small.start();
-      stage.use(small);
-      await fillAndFree(stage, folder);
-      await stage.finish();
-    } finally {
+    await stage.watchUsual();
+    await stage.write(8, 10);
+    await stage.progress(60);
+    const folder = await moveToSmall(stage);
+    await stage.progress(60);
+    const isFull = await fill(folder);
+    if (!isFull) throw new Error(`The disk must be full after ${SIZE_MB} MB, but isn't`);
+    stage.say("the disk is full");
+    await setTimeout(10_000);
+    await free(folder);
+    stage.say("the disk is free again");
+    // PostgreSQL stops when its log finds no room, and starts again when somebody starts it.
+    if (!(await stage.cluster.answers())) {
       await stage.cluster.stop("immediate").catch(() => {});
-      execFileSync("umount", [folder]);
+      await stage.cluster.start();
     }
+    await stage.progress(60);
   },
 };
 
-async function fillAndFree(stage: Stage, folder: string) {
-  await stage.watchUsual();
-  await stage.write(8, 10);
-  await stage.progress(60);
-  const ballast = join(folder, "ballast");
+/** Goes on with the cluster's files on a small disk, under the running API. */
+async function moveToSmall(stage: Stage): Promise<string> {
+  const folder = join(stage.folder, "small");
+  await stage.cluster.stop("fast");
+  await mkdir(folder);
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE_MB}m`, "qorgan-faults", folder]);
+  stage.defer(async () => void execFileSync("umount", [folder]));
+  await copyCluster(stage.cluster.folder, folder);
+  const small = await openCluster(findPrograms() as string, folder, await findPort());
+  await small.start();
+  stage.use(small);
+  return folder;
+}
+
+const ballast = (folder: string, i: number) => join(folder, `ballast-${i}`);
+
+/** Until nothing fits any more: then the next transaction that needs a page fails. */
+async function fill(folder: string): Promise<boolean> {
   const chunk = Buffer.alloc(1_000_000);
-  // Until nothing fits any more: the next transaction that needs a page fails, and at the log's end PostgreSQL stops.
-  for (let i = 0; ; i++) {
-    const isFull = await writeFile(`${ballast}-${i}`, chunk).then(
+  for (let i = 0; i < SIZE_MB; i++) {
+    const failed = await writeFile(ballast(folder, i), chunk).then(
       () => false,
       () => true,
     );
-    if (isFull) break;
+    if (failed) return true;
   }
-  stage.say("the disk is full");
-  await setTimeout(10_000);
-  for (let i = 0; i < SIZE_MB; i++) await rm(`${ballast}-${i}`, { force: true });
-  stage.say("the disk is free again");
-  if (!(await stage.cluster.answers())) {
-    await stage.cluster.stop("immediate").catch(() => {});
-    await stage.cluster.start();
-  }
-  await stage.progress(60);
+  return false;
+}
+
+async function free(folder: string) {
+  for (let i = 0; i < SIZE_MB; i++) await rm(ballast(folder, i), { force: true });
 }
 
 export const load = [slowTransactions, diskFull];

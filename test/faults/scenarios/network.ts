@@ -32,11 +32,11 @@ const slowReader: Scenario = {
   about: "one client reads 1 KB a second while 10,000 events come: nobody else waits, and it loses nothing",
   async run(stage) {
     const watcher = stage.watch({ name: "slow", officer: stage.officer("OMBUDSMAN") });
-    await watcher.ready;
+    await stage.ready();
     stage.clientCable.throttle(1_000);
     const url = () => `ws://127.0.0.1:${stage.server.port}`;
     const quick = stage.watch({ name: "quick", officer: stage.officer("MINISTRY_CONTROLLER"), url });
-    await quick.ready;
+    await stage.ready();
     const before = await stage.server.memory();
     await stage.write(16, 0);
     for (let i = 1; i <= 10; i++) {
@@ -65,7 +65,7 @@ const dropAll: Scenario = {
       const kato = i % 2 ? "750000000" : "790000000";
       stage.watch({ name: `room-${i}`, officer: stage.officer("DISPATCHER", kato) });
       // A door for a few at a time: the storm is to come later.
-      if (i % 50 === 49) await Promise.all(stage.watchers.map(({ ready }) => ready));
+      if (i % 50 === 49) await stage.ready();
     }
     stage.say(`${SOCKETS} sockets are open`);
     await stage.write(2, 300);

@@ -73,7 +73,7 @@ const rollingRestart: Scenario = {
     for (let i = 0; i < 12; i++) {
       stage.watch({ name: `room-${i}`, officer: stage.officer("DISPATCHER", i % 2 ? "750000000" : "790000000"), url });
     }
-    await Promise.all(stage.watchers.map(({ ready }) => ready));
+    await stage.ready();
     await stage.write(6, 20);
     for (let round = 0; round < 2; round++) {
       for (const server of stage.servers) {
