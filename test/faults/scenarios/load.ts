@@ -31,7 +31,7 @@ const slowTransactions: Scenario = {
     await idle`select pg_current_xact_id()`;
     await stage.progress(100);
     // A client that comes now gets a snapshot with alerts that are above the horizon.
-    const late = stage.watch({ name: "late", officer: stage.officer("REGION_OFFICER", "750000000") });
+    stage.watch({ name: "late", officer: stage.officer("REGION_OFFICER", "750000000") });
     await stage.ready();
     await stage.progress(100);
     await idle`rollback`;

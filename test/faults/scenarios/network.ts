@@ -31,7 +31,7 @@ const slowReader: Scenario = {
   name: "slow-reader",
   about: "one client reads 1 KB a second while 10,000 events come: nobody else waits, and it loses nothing",
   async run(stage) {
-    const watcher = stage.watch({ name: "slow", officer: stage.officer("OMBUDSMAN") });
+    stage.watch({ name: "slow", officer: stage.officer("OMBUDSMAN") });
     await stage.ready();
     stage.clientCable.throttle(1_000);
     const url = () => `ws://127.0.0.1:${stage.server.port}`;
