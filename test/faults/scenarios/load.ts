@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import postgres from "postgres";
@@ -58,6 +58,8 @@ const diskFull: Scenario = {
     stage.say("the disk is full");
     await setTimeout(10_000);
     await free(folder);
+    const log = await readFile(join(folder, "log"), "utf8");
+    if (!log.includes("No space left on device")) throw new Error("The database must have found no room, but it has");
     stage.say("the disk is free again");
     // PostgreSQL stops when its log finds no room, and starts again when somebody starts it.
     if (!(await stage.cluster.answers())) {
