@@ -118,7 +118,8 @@ function createReader(scope: readonly Range[], changes: readonly Of<"scope">[]) 
     cover(alert, Math.max(step, known));
   }
 
-  function readSnapshot({ alerts = [], at }: Item) {
+  function readSnapshot({ alerts = [], omitted, at }: Item) {
+    if (omitted) findings.push(`unproved: the snapshot at ${time(at)} left out ${omitted} alerts`);
     if (before === "item" || before === "opened") findings.push(`a snapshot at ${time(at)} that nothing asked for`);
     steps = new Map();
     for (const alert of alerts) {

@@ -33,6 +33,8 @@ export interface Item {
   committedAt?: number;
   alert?: Seen;
   alerts?: Seen[];
+  /** How many alerts a snapshot left out. */
+  omitted?: number;
   at: number;
 }
 

@@ -2,7 +2,7 @@
 //   npm run test:faults -- --list
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { plants } from "./plants.ts";
@@ -19,6 +19,7 @@ were told with what each client got. Bugs that are planted in a copy of the prod
   --scenario <name>  only this one, or this plant; may be given several times
   --short            only the short form, marked with * in the list
   --seed <number>    the same choices as a run that printed this seed
+  --product <folder> another build than this one, with its own dist/ and drizzle/
   --keep             keeps the histories and logs also of what passed
   --list             says what there is
   --help             this`;
@@ -30,6 +31,7 @@ const { values } = parseArgs({
   options: {
     scenario: { type: "string", multiple: true },
     seed: { type: "string" },
+    product: { type: "string", default: PRODUCT },
     short: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
@@ -73,13 +75,14 @@ async function main(): Promise<number> {
   const chosen = choose();
   const programs = findPrograms();
   if (!programs) return say(MISSING, 2);
+  const product = resolve(values.product);
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
   const home = await mkdtemp(join(tmpdir(), "qorgan-faults-"));
   // PostgreSQL's own user must come through.
   await chmod(home, 0o755);
   console.log(`Seed ${seed}. Histories and logs: ${home}\nMaking a cluster with the demo data …`);
-  const template = await makeTemplate(programs, PRODUCT, home);
-  const { passed, failed, skipped } = await runAll(chosen, { template, home, seed, product: PRODUCT });
+  const template = await makeTemplate(programs, product, home);
+  const { passed, failed, skipped } = await runAll(chosen, { template, home, seed, product });
   await rm(join(home, "template"), { recursive: true, force: true });
   if (!failed && !values.keep) await rm(home, { recursive: true, force: true });
   console.log(`\nSeed ${seed}`);

@@ -7,7 +7,7 @@ const CARD = "id state place district { kato }";
 const STREAM = `subscription ($after: Cursor, $territories: [Kato!]) {
   alerts(after: $after, territories: $territories) {
     __typename
-    ... on AlertSnapshot { cursor previous alerts { ${CARD} } }
+    ... on AlertSnapshot { cursor previous omitted alerts { ${CARD} } }
     ... on AlertEvent { cursor previous kind committedAt alert { ${CARD} } }
     ... on Heartbeat { cursor previous at }
     ... on Resync { reason cursor previous }
@@ -131,17 +131,19 @@ interface Raw {
   committedAt?: string;
   alert?: RawAlert;
   alerts?: RawAlert[];
+  omitted?: number;
 }
 
 const seenOf = ({ id, state, place, district }: RawAlert): Seen => ({ id, state, mark: place, kato: district.kato });
 
-function itemOf({ __typename, cursor, previous, kind, reason, committedAt, alert, alerts }: Raw): Item {
+function itemOf({ __typename, cursor, previous, kind, reason, committedAt, alert, alerts, omitted }: Raw): Item {
   return {
     ...{ what: "item", type: __typename, cursor, previous, at: Date.now() },
     ...(kind && { kind }),
     ...(reason && { reason }),
     ...(committedAt && { committedAt: Date.parse(committedAt) }),
     ...(alert && { alert: seenOf(alert) }),
+    ...(omitted && { omitted }),
     ...(alerts && { alerts: alerts.map(seenOf) }),
   } as Item;
 }

@@ -57,7 +57,8 @@ export function createWriter({ number, url, token, territories, random, history,
     for (;;) {
       if (isAborted) throw new Error("The run was given up");
       const answer = await post(url(), token, { query, variables: { input: { ...input, clientMutationId } } });
-      if (answer?.data) return Object.values(answer.data)[0] as Record<string, unknown>;
+      // With an error the change may have been made all the same.
+      if (answer?.data && !answer.errors) return Object.values(answer.data)[0] as Record<string, unknown>;
       await setTimeout(RETRY_MS);
     }
   }
@@ -125,8 +126,13 @@ export function createWriter({ number, url, token, territories, random, history,
   };
 }
 
+interface Answer {
+  data?: object | null;
+  errors?: unknown;
+}
+
 /** The answer, or null when there was none or the server couldn't. */
-async function post(url: string, token: string, body: object): Promise<{ data?: object | null } | null> {
+async function post(url: string, token: string, body: object): Promise<Answer | null> {
   try {
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
@@ -134,7 +140,7 @@ async function post(url: string, token: string, body: object): Promise<{ data?: 
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    return (await response.json()) as { data?: object | null };
+    return (await response.json()) as Answer;
   } catch {
     return null;
   }
