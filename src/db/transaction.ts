@@ -7,6 +7,8 @@ export interface Connection {
   db: Drizzle;
   /** The driver's own client, which prepared statements are bound to. */
   client: unknown;
+  /** Sends settings; on PostgreSQL they leave with the next statement and aren't waited for. */
+  set(settings: Settings): Promise<void>;
   finish(commit: boolean): Promise<void>;
 }
 
@@ -27,7 +29,7 @@ export function createTransaction(connection: Connection, cache: StatementCache)
     db,
     rows,
     run: (statement, values = {}) => bind(statement, db, client, cache).execute(values),
-    set: async (settings) => void (await rows(settingsQuery(settings))),
+    set: connection.set,
     commit: () => connection.finish(true),
     rollback: () => connection.finish(false),
   };
