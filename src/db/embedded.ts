@@ -32,11 +32,16 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
     statements,
     async open(scope) {
       const { client, finish } = await beginEmbedded(pg, scope);
-      const db = drizzle(client as unknown as PGlite, { logger: loggerOf(scope) }) as unknown as Drizzle;
+      const logger = loggerOf(scope);
+      const db = drizzle(client as unknown as PGlite, { logger }) as unknown as Drizzle;
+      const send = (text: string, params: unknown[]) => {
+        logger.logQuery();
+        return client.query(text, params);
+      };
       const bare = drizzle(client as unknown as PGlite);
       const set = async (settings?: Settings) => void (await bare.execute(settingsQuery(settings)));
       await set(scope.settings).catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
-      return createTransaction({ db, client, set, finish }, cache);
+      return createTransaction({ db, client, set, send, finish }, cache);
     },
     notify: async (channel) => void channels.emit(channel),
     async listen(channel, onNotify) {

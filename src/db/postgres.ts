@@ -49,8 +49,14 @@ export async function connectPostgres(url: string): Promise<Database> {
       const client = prepareOften(reserved.client, isWorthPreparing);
       const set = async (settings?: Settings) => sendSettings(client, settings);
       await set(scope.settings);
-      const db = drizzle(client as postgres.Sql, { logger: loggerOf(scope) }) as unknown as Drizzle;
-      return createTransaction({ db, client, set, finish: (commit) => finish(reserved, commit) }, cache);
+      const logger = loggerOf(scope);
+      const db = drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle;
+      const send = (text: string, params: unknown[]) => {
+        logger.logQuery();
+        // A query of postgres.js is sent when it is waited for.
+        return client.unsafe(text, params as never[]).then(noop);
+      };
+      return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
     },
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
