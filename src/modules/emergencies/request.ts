@@ -46,7 +46,7 @@ async function openRecord(ctx: Context, tx: Transaction, input: Input): Promise<
   const viewer = requireWorking(ctx, "emergencies");
   const reason = checkText(input.reason, ["reason"], 1_000);
   uuidOf(children.id, input.childId, PATH);
-  await queueFor(tx, [input.childId]);
+  queueFor(tx, [input.childId]);
   const child = await findWhileGranting(tx, () => findProtected(tx, viewer, input.childId));
   if (!child) throw refused(input.childId);
   await requireEnded(tx, viewer, child);

@@ -76,7 +76,7 @@ export function shareSensitiveNote(ctx: Context, input: SensitiveNoteShareInput)
   return mutate(ctx, { name: "sensitiveNoteShare", thing: "note" }, input, async (tx) => {
     const { officerId } = requireOfficer(ctx);
     const readers = checkDistinct(input.readerIds);
-    await queueFor(tx, [input.id]);
+    queueFor(tx, [input.id]);
     const note = await get(tx, sensitiveNotes, input.id, ["id"]);
     if (note.authorId !== officerId) throw fail("NOT_ALLOWED", ["id"], "id must name a note that the viewer wrote");
     await endAccess(tx, { basis: "SHARED", basisId: note.id });
