@@ -76,7 +76,7 @@ async function rootList(root: Root & { kind: "list" }, request: PageRequest & Ro
   checkPage(request);
   const list = root.list();
   const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
-  const scope = [...own, ...(await conditions(root.by, request, ctx))];
+  const scope = [...own, ...(await conditions({ list, filters: root.by }, request, ctx))];
   const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
   const count = async () => countOfList(await ctx.open(), list, request.filter, scope, ctx);
   return connection(list, request, rows, count);
