@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isCompositeType, isObjectType } from "graphql";
 import type { Role } from "../../src/access/roles.js";
-import { tierOf } from "../../src/access/tiers.js";
+import { type DataTier, tierOf } from "../../src/access/tiers.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import type { Untyped } from "../support/client.js";
 import { ALLOWED, EXCEPT, type Row } from "./allowed.js";
@@ -72,7 +72,7 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
         return findLeaks(walk, of, one, carriesRow(of) ? row : undefined);
       });
     }
-    return mayRead(judged, tierOfLeaf(type, name), row)
+    return isAllowed(judged, tierOfLeaf(type, name), row)
       ? []
       : [`${judged.role} reads ${type.name}.${name} of ${value.id ?? "a part"}`];
   });
@@ -88,7 +88,8 @@ const TECHNICAL = /(Connection|Edge|Payload)$/;
 const tierOfLeaf = (type: GraphQLObjectType, field: string) =>
   TECHNICAL.test(type.name) ? "T0" : (tierOf(type.name, field) ?? "T5");
 
-function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row | undefined): boolean {
+/** Whether a role may read a tier of a row without a relationship. */
+export function isAllowed(judged: Judged, tier: DataTier, row: Row | undefined): boolean {
   const { inside, outside } = ALLOWED[judged.role];
   if (outside.includes(tier)) return true;
   if (!inside.includes(tier)) return false;
