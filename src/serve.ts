@@ -4,13 +4,14 @@ import { type App, createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { isServed } from "./control/client.js";
 import { createEnvironment, type Environment } from "./control/environment.js";
-import { socketOf } from "./control/protocol.js";
+import { explain, socketOf } from "./control/protocol.js";
 import { serveControl } from "./control/server.js";
 import type { Database } from "./db/database.js";
 import { requireBoundLogin } from "./db/login.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
 import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
+import { keepStatistics } from "./modules/statistics/refresh.js";
 
 interface Part {
   close(): Promise<void>;
@@ -54,6 +55,7 @@ async function startAll(config: Config, print: Print, { opened, signal }: { open
   if (!config.demo) await refuseDemoOfficers(database);
   const environment = await createEnvironment(config, database);
   await prepareData(config, { database, signal }, print);
+  opened.push(keepStatistics(database, (error) => print(`Statistics can't be counted: ${explain(error)}`)));
   const app = await createApp({ config, database, keys });
   opened.push(app);
   if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));

@@ -105,6 +105,7 @@ describe("files of a module", () => {
     children: ["assess", "day", "pseudonym", "register", "team"],
     incidents: ["participants", "parties", "report"],
     schools: ["import-row"],
+    statistics: ["refresh", "suppress"],
     territories: ["classifier"],
     workgroups: ["checks", "grants", "headquarters", "meetings", "members", "presence", "protocol"],
   };
@@ -224,6 +225,8 @@ describe("the schema", () => {
       "ChildProfile.childCategories",
       "ChildProfile.assessments",
     ],
+    ...["ChildrenStatistics.byLevel", "ChildrenStatistics.byCategory", "Statistics.subdivisions"],
+    ...["IncidentStatistics.byKind", "IncidentStatistics.bySeverity", "IncidentStatistics.byState"],
     ...["RiskAssessment.factors", "WorkingGroup.members"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
   ]);

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import type { Role } from "./roles.js";
+import { COUNT_READERS, type Role } from "./roles.js";
 import { GRANT_TIERS, type GrantTier, type Subject } from "./subjects.js";
 
 const role = {
@@ -38,6 +38,9 @@ export const own = (principal: AnyPgColumn): SQL => sql`${principal} = ${setting
 export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
 
 const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+
+/** Officials who read counts: see `COUNT_READERS`. */
+export const counted: SQL = hasRole(COUNT_READERS);
 
 interface Place {
   kato: AnyPgColumn;
@@ -78,13 +81,15 @@ interface Rules {
   update?: SQL;
   /** What `qorgan_worker` reads: it has no viewer, so each of its tables is named. */
   workerRead?: boolean;
+  /** What `qorgan_worker` keeps by itself, and therefore reads too. */
+  workerWrite?: boolean;
 }
 
 // CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
 const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, workerRead }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerWrite }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   const inserted = insert && asFilter(insert);
@@ -95,5 +100,8 @@ export function guard(table: string, { read, insert, update, workerRead }: Rules
     ...(inserted ? [policy("insert", { for: "insert", to: role.app, withCheck: inserted })] : []),
     ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
+    ...(workerWrite
+      ? [policy("work", { for: "all", to: role.worker, using: sql.raw("true"), withCheck: sql.raw("true") })]
+      : []),
   ];
 }

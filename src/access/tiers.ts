@@ -1,8 +1,8 @@
 /**
- * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
- * circumstances, T2 identities, T4 what is sensitive, T5 footage.
+ * The tiers of domain.md 3.6: T0 public, T1 the directory, T3N counts in which nobody can be found, T3S the situation
+ * without persons, T3P pseudonyms, T3C circumstances, T2 identities, T4 what is sensitive, T5 footage.
  */
-export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
+export const DATA_TIERS = ["T0", "T1", "T3N", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
 
 type Fields = Partial<Record<DataTier, string>>;
@@ -107,6 +107,11 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
+  StatisticCell: { T3N: "value count suppressed" },
+  ChildrenStatistics: { T3N: "total byLevel byCategory" },
+  IncidentStatistics: { T3N: "total byKind bySeverity byState" },
+  TerritoryStatistics: { T3N: "kato children incidents" },
+  Statistics: { T3N: "asOf quarter threshold territory subdivisions" },
   Viewer: { T1: "role kato officer school" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };

@@ -7,6 +7,7 @@ import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
 import { incidents } from "./incidents/index.js";
 import { schools } from "./schools/index.js";
+import { statistics } from "./statistics/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
 import { workgroups } from "./workgroups/index.js";
@@ -21,6 +22,7 @@ export const modules: readonly Module[] = [
   alerts,
   workgroups,
   boards,
+  statistics,
 ];
 
 /** What the kernel needs to know of the domain. */

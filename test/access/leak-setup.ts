@@ -4,6 +4,7 @@ import type { Role } from "../../src/access/roles.js";
 import { maintain } from "../../src/db/database.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import type { List } from "../../src/graphql/relations.js";
+import { refreshStatistics } from "../../src/modules/statistics/refresh.js";
 import { anOfficer } from "../support/factories.js";
 import { type Client, type Running, start } from "../support/start.js";
 import type { Row } from "./allowed.js";
@@ -32,6 +33,7 @@ export interface LeakWorld {
 export async function startLeakWorld(): Promise<LeakWorld> {
   const server = await start();
   await seedDemo(server.database);
+  await refreshStatistics(server.database);
   const places = await readPlaces(server.database);
   const [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id

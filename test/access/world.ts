@@ -12,6 +12,7 @@ import * as child from "../../src/modules/children/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
 import * as incident from "../../src/modules/incidents/table.js";
 import { schools } from "../../src/modules/schools/table.js";
+import { statisticCells } from "../../src/modules/statistics/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
 
@@ -212,6 +213,13 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     await insert(
       mutationKeys,
       people.map(({ id: principal }) => ({ principal, mutation: "m", key: "k", inputHash: "h", thingId: "t" })),
+    );
+    await insert(
+      statisticCells,
+      PLACES.map((kato) => ({
+        ...{ kato: Number(kato), parent: 0, subject: "CHILDREN", period: "NOW", dimension: "TOTAL", value: "" },
+        ...{ count: 12, asOf: new Date() },
+      })),
     );
     const subjects = [
       ...wards.map(({ id }) => ["child", id] as const),
