@@ -1,10 +1,9 @@
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
-import { createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
-import { createContext } from "./graphql/context.js";
-import type { Language } from "./graphql/enums.js";
+import { createContext, type OpenContext } from "./graphql/context.js";
 import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
@@ -45,8 +44,8 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
-  const openContext = (principal: Principal | null, language: Language) =>
-    createContext({ database, domain, journal, bounds, secret: keys.secret, principal, language });
+  const openContext: OpenContext = (asking) =>
+    createContext({ database, domain, journal, bounds, secret: keys.secret, ...asking });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));

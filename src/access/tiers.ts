@@ -112,7 +112,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   IncidentStatistics: { T3N: "total byKind bySeverity byState" },
   TerritoryStatistics: { T3N: "kato children incidents" },
   Statistics: { T3N: "asOf quarter threshold territory subdivisions" },
-  Viewer: { T1: "role kato officer school" },
+  Viewer: { T1: "role kato officer school appointment appointments" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };
 

@@ -7,6 +7,8 @@ export interface Viewer {
   /** The officer's prefixed id. */
   officerId: string;
   agencyId: string;
+  /** The appointment under which the officer acts. */
+  appointmentId: string;
   role: Role;
   /** The territory of the jurisdiction, or null for the whole country. */
   kato: string | null;
@@ -36,7 +38,7 @@ export const scopeOfKato = (kato: string): TerritoryScope => ({
   district: kato.endsWith("0000000") ? null : Number(kato.slice(0, 4)),
 });
 
-type Appointment = { officerId: string; agencyId: string; role: Role; kato: string | null; schoolId: string | null };
+type Appointment = Pick<Viewer, "officerId" | "agencyId" | "appointmentId" | "role" | "kato" | "schoolId">;
 
 /** The viewer of an appointment. `schoolUuid` is the plain uuid that policies compare. */
 export function viewerOf(appointment: Appointment): Viewer {

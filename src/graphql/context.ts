@@ -1,4 +1,5 @@
 import { NIL, validate } from "uuid";
+import { refuseAppointment, uuidOfAppointment } from "../access/appointment.js";
 import type { Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Database, Transaction } from "../db/database.js";
@@ -13,8 +14,11 @@ import type { Loaders } from "./loaders.js";
 export interface Domain {
   /** A territory by its code, or null when the classifier has none. */
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
-  /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
-  findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
+  /**
+   * The appointment under which an officer acts: the one that is named, else the newest in force, or null when there is
+   * no such one. Both are plain uuids.
+   */
+  findViewer(tx: Transaction, principal: string, appointment: string | null): Promise<Viewer | null>;
   /** The plain uuid of the officer whom the OpenID provider calls so, or null when nobody is linked to it. */
   findSubject(tx: Transaction, subject: string): Promise<string | null>;
 }
@@ -40,22 +44,31 @@ export interface Context {
   close(): Promise<void>;
 }
 
-export interface ContextOptions {
+/** Who asks, and how. */
+export interface Asking {
+  /** Whom the token names; null for the public. */
+  principal: Principal | null;
+  /** The appointment under which they act, as they name it; null for the newest. */
+  appointment: string | null;
+  language: Language;
+}
+
+/** Opens the context of a request or an event. */
+export type OpenContext = (asking: Asking) => Promise<Context>;
+
+export interface ContextOptions extends Asking {
   database: Database;
   domain: Domain;
   secret: string;
   journal: Journal;
   bounds?: Readonly<Record<string, number>>;
-  language: Language;
-  /** Whom the token names. */
-  principal?: Principal | null;
 }
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal, bounds = {} } = options;
+  const { database, domain, language, secret, journal, principal, appointment, bounds = {} } = options;
   const lane = createLane(database);
-  const viewer = principal ? await identify(lane, domain, principal) : null;
+  const viewer = principal ? await identify(lane, domain, { principal, appointment }) : null;
 
   const context: Context = {
     viewer,
@@ -78,7 +91,9 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   return context;
 }
 
-async function identify(lane: Lane, domain: Domain, named: Principal): Promise<Viewer> {
+type Named = { principal: Principal; appointment: string | null };
+
+async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewer> {
   try {
     const viewer = await enter(lane, domain, named);
     if (viewer) return viewer;
@@ -88,13 +103,15 @@ async function identify(lane: Lane, domain: Domain, named: Principal): Promise<V
     throw error;
   }
   await lane.close();
+  if (named.appointment) throw refuseAppointment(named.appointment);
   throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
 }
 
-async function enter(lane: Lane, domain: Domain, named: Principal): Promise<Viewer | null> {
-  const principal = await findPrincipal(lane, domain, named);
+async function enter(lane: Lane, domain: Domain, named: Named): Promise<Viewer | null> {
+  const appointment = named.appointment && uuidOfAppointment(named.appointment);
+  const principal = await findPrincipal(lane, domain, named.principal);
   if (!principal) return null;
-  const viewer = await domain.findViewer(await lane.open(), principal);
+  const viewer = await domain.findViewer(await lane.open(), principal, appointment);
   if (viewer) await lane.enter(viewer);
   return viewer;
 }

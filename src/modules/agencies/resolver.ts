@@ -3,8 +3,9 @@ import type { Context } from "../../graphql/context.js";
 import { findByColumn } from "../../graphql/resolve.js";
 import { schools } from "../schools/table.js";
 import { School } from "../schools/type.js";
-import { officers } from "./table.js";
-import { Officer, Viewer } from "./type.js";
+import { findAppointments } from "./service.js";
+import { appointments, officers } from "./table.js";
+import { Appointment, Officer, Viewer } from "./type.js";
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
@@ -16,6 +17,22 @@ export class ViewerResolver {
   @FieldResolver(() => Officer, { description: "The officer that the token names." })
   officer(@Root() viewer: Viewer, @Ctx() ctx: Context) {
     return findByColumn(officers.id, viewer.officerId, ctx);
+  }
+
+  @FieldResolver(() => Appointment, {
+    description:
+      "The appointment under which the viewer acts: the one that the client names, else the newest in force.",
+  })
+  appointment(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findByColumn(appointments.id, viewer.appointmentId, ctx);
+  }
+
+  @FieldResolver(() => [Appointment], {
+    description:
+      "Every appointment under which the viewer may act now, the newest first. The header x-qorgan-appointment, or the same key of connection_init, chooses one.",
+  })
+  appointments(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findAppointments(ctx, viewer.officerId);
   }
 
   @FieldResolver(() => School, {

@@ -46,5 +46,6 @@ export class Viewer {
   kato!: string | null;
 
   officerId!: ViewerData["officerId"];
+  appointmentId!: ViewerData["appointmentId"];
   schoolId!: ViewerData["schoolId"];
 }
