@@ -53,7 +53,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   Figure: { T0: "id kato measure value unit asOf attribution source note region district" },
   Agency: { T1: "id kind kato phone synthetic name school officers ledGroups", T0: "names region district" },
-  Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
+  Officer: { T1: "id kind name position dutyPhone synthetic agency appointments memberships" },
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
     T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
