@@ -1,8 +1,8 @@
 /**
  * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
- * circumstances, T2 identities, T4 what is sensitive, T5 footage.
+ * circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of who read and changed what.
  */
-export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
+export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
 
 type Fields = Partial<Record<DataTier, string>>;
@@ -62,6 +62,11 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T0: "region district",
     T3C: "profile agendaItems",
     T3S: "incidents",
+    LOG: "accessLog",
+  },
+  AuditEntry: {
+    LOG: "id at role jurisdiction kato action subjectType subjectId fields purpose outcome requestId",
+    T1: "actor school",
   },
   ChildIdentity: { T2: "surname givenName patronymic birthDate iin photoReference address erasedAt" },
   ChildGuardian: {

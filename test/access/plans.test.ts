@@ -10,6 +10,7 @@ const LISTS: Record<string, string> = {
   incidents: "occurred_at desc, id desc",
   children: "risk_rank, pseudonym, id",
   working_groups: "created_at desc, id desc",
+  audit_entries: "at desc, id desc",
 };
 const WHO: [who: string, role: string, kato: string | null, scope: string][] = [
   ["a district", "DISTRICT_OFFICER", "751210000", "district = 7512"],
@@ -39,6 +40,8 @@ const FILL = [
     from incidents`,
   `insert into working_groups (id, kato, kind, state, name, created_at)
     select gen_random_uuid(), kato, 'STANDING', 'ACTIVE', 'g', occurred_at from incidents`,
+  `insert into audit_entries (id, kato, action, subject_type, purpose, request_id, at)
+    select gen_random_uuid(), kato, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at from incidents`,
 ];
 
 describe.runIf(onPostgres())("the plan of a list, below the policies, walks its index", async () => {

@@ -1,7 +1,9 @@
+import { auditEntries } from "../../audit/table.js";
 import { atLeast, beforeDay, hasId, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { auditList } from "../audit/relations.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
 import { School } from "../schools/type.js";
@@ -81,6 +83,9 @@ export const childRelations = relations(() => Child, children, {
   }),
   agendaItems: page(() => agendaItemList, agendaItems.childId, {
     description: "Where the child stood on the agenda of a meeting, the newest first.",
+  }),
+  accessLog: page(() => auditList, auditEntries.childId, {
+    description: "Who opened or changed the record, the newest first. For whoever may see the child's circumstances.",
   }),
 });
 
