@@ -124,6 +124,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
 export const tierOf = (type: string, field: string): DataTier | undefined =>
   DATA_TIERS.find((tier) => FIELDS[type]?.[tier]?.split(" ").includes(field));
 
+/** Whether the rows of a type are of the directory, or public: what its own id is, else its first fields. */
+export function isDirectory(type: string): boolean {
+  const tier = tierOf(type, "id") ?? DATA_TIERS.find((one) => FIELDS[type]?.[one]);
+  return tier === "T0" || tier === "T1";
+}
+
 /** Every field that has a tier, as `Type.field`: none may be left over when its field goes. */
 export const fieldsWithTier = (): string[] =>
   Object.entries(FIELDS).flatMap(([type, tiers]) =>

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { type Database, transact } from "../db/database.js";
 import type { HeadKey } from "./head.js";
@@ -30,12 +31,36 @@ const BATCH = 100;
 /** Starts sealing. A head that can't be written holds up no block: it stays due until it is written. */
 export function startSealer({ database, key, heads, onError, retryMs = RETRY_MS }: SealerOptions): Sealer {
   const sealing: Sealing = { database, key, sealer: randomUUID() };
-  const sealer = repeat(() => sealAll(sealing), onError, SEAL_MS);
-  const publisher = repeat(() => publishAll(sealing, heads), onError, retryMs);
+  const publisher = createPublisher(() => publishAll(sealing, heads), onError, retryMs);
+  const sealer = repeat(async () => {
+    await sealAll(sealing);
+    publisher.publish();
+  }, onError);
   return {
     async close() {
       await sealer.close();
       await publisher.close();
+    },
+  };
+}
+
+/** Publishes beside the sealing, once at a time; after an error not before `retryMs`. */
+function createPublisher(work: () => Promise<void>, onError: (error: unknown) => void, retryMs: number) {
+  let running: Promise<void> | undefined;
+  let notBefore = 0;
+  const run = () =>
+    work().catch((error) => {
+      onError(error);
+      notBefore = performance.now() + retryMs;
+    });
+  return {
+    publish() {
+      if (running || performance.now() < notBefore) return;
+      running = run().finally(() => (running = undefined));
+    },
+    async close() {
+      await running;
+      await run();
     },
   };
 }
@@ -71,31 +96,26 @@ export async function publishNext({ database, sealer }: Sealing, target: string)
 }
 
 /** Does the work again and again until it is closed, then once more; later after an error. */
-function repeat(work: () => Promise<unknown>, onError: (error: unknown) => void, retryMs: number) {
-  let closed = false;
-  let pause = Promise.withResolvers<void>();
+function repeat(work: () => Promise<void>, onError: (error: unknown) => void) {
+  const closing = new AbortController();
+  const attempt = () =>
+    work().then(
+      () => SEAL_MS,
+      (error) => {
+        onError(error);
+        return RETRY_MS;
+      },
+    );
   async function run() {
-    for (;;) {
-      const last = closed;
-      const ms = await work().then(
-        () => SEAL_MS,
-        (error) => {
-          onError(error);
-          return retryMs;
-        },
-      );
-      if (last) return;
-      const timer = setTimeout(pause.resolve, closed ? 0 : ms);
-      await pause.promise;
-      clearTimeout(timer);
-      pause = Promise.withResolvers();
+    while (!closing.signal.aborted) {
+      await setTimeout(await attempt(), undefined, { signal: closing.signal }).catch(() => {});
     }
+    await attempt();
   }
   const running = run();
   return {
     async close() {
-      closed = true;
-      pause.resolve();
+      closing.abort();
       await running;
     },
   };

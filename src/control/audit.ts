@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createCheck, type HeadKey } from "../audit/head.js";
 import { isUrl, type Published, readHeads } from "../audit/heads.js";
 import { type Verdict, verifyAudit } from "../audit/verify.js";
@@ -28,8 +29,8 @@ export async function verifyCommand(
 }
 
 async function readOwnHeads(target: string): Promise<Published | null> {
-  // A server that takes heads has no way to ask for them back.
-  return isUrl(target) ? null : readHeads(target);
+  // A server that takes heads has no way to ask for them back; before the first block there is no file.
+  return isUrl(target) || !existsSync(target) ? null : readHeads(target);
 }
 
 const number = (value: number) => value.toLocaleString("en");

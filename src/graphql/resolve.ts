@@ -87,6 +87,8 @@ async function rootList(root: Root & { kind: "list" }, request: PageRequest & Ro
   const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
   const scope = [...own, ...(await conditions(root.by, request, ctx))];
   const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
+  // The one more says only that there are more.
+  ctx.notice(list.table, rows.slice(0, request.first));
   const count = async () => countOfList(await ctx.open(), list, request.filter, scope, ctx);
   return connection(list, request, rows, count);
 }
