@@ -426,12 +426,14 @@ export type MembershipRole =
   /** Secretary. */
   | 'SECRETARY';
 
-/** Somebody who took part: a child at risk, an officer, or somebody who isn't recorded (neither). */
+/** Somebody who took part: a child at risk, an officer, somebody who acts for a child, or somebody who isn't recorded. */
 export type ParticipantInput = {
   /** The child, when it is a child at risk. */
   childId?: string | null | undefined;
   /** When the person was contacted, if somebody has. */
   contactedAt?: string | null | undefined;
+  /** The guardian, when it is one whom the viewer knows. An alleged offender sees the children no more. */
+  guardianId?: string | null | undefined;
   /** What harm the person took. */
   harm?: Harm;
   /** The officer, when it is one. */
