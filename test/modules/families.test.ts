@@ -5,6 +5,7 @@ import { maintain } from "../../src/db/database.js";
 import { childProfiles, childTeamMembers, riskAssessments } from "../../src/modules/children/table.js";
 import { abai, aChild, almaly, anIncident, anOfficer, officerOf } from "../support/factories.js";
 import { aMother, anIdentity, aSchoolWithChild, auditOf, rowsOf } from "../support/identities.js";
+import { OwnChildrenDocument } from "../support/operations.js";
 import { type Client, start } from "../support/start.js";
 import { day } from "../support/workgroups.js";
 
@@ -68,6 +69,18 @@ describe("a guardian", () => {
     expect(data.viewer.children).toEqual([
       { id: childId, identity: { surname, iin }, school: { id: schoolId }, profile, ...closed },
     ]);
+  });
+
+  test("asks with the ready document, and finds the own question in the log of the next", async () => {
+    const { child, identity } = await aSchoolWithChild(server);
+    const mother = server.as(await aMother(server, child));
+    const ask = async () => (await mother.run(OwnChildrenDocument, {})).data.viewer?.children;
+
+    const { surname, givenName, birthDate, iin } = identity;
+    const known = { id: child.id, identity: { surname, givenName, birthDate, iin } };
+    expect(await ask()).toMatchObject([{ ...known, accessLog: { nodes: [] } }]);
+    const read = { role: "GUARDIAN", action: "childIdentityRead", purpose: "CARE" };
+    expect(await ask()).toMatchObject([{ ...known, accessLog: { nodes: [read] } }]);
   });
 
   test("sees no other child: it isn't there", async () => {
