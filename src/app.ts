@@ -50,9 +50,9 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
     database,
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
+  const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { lookups } = meter;
   const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
-  const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.

@@ -28,6 +28,12 @@ export async function grantAccess(tx: Transaction, find: () => Promise<readonly 
   });
 }
 
+/**
+ * Reads with every relationship, participant and child in sight, to judge whether access may be given. What it finds
+ * must not reach whoever asked.
+ */
+export const findWhileGranting = <T>(tx: Transaction, find: () => Promise<T>): Promise<T> => whileGranting(tx, find);
+
 /** Which grants end: those of a relation, of some officers only where they are named. */
 export interface Ending {
   basis: Basis;
@@ -40,7 +46,8 @@ export async function endAccess(tx: Transaction, { basis, basisId, principals }:
   const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
   const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidOf(basisId)), inForce);
   const of = principals && inArray(accessGrants.principal, principals.map(uuidOf));
-  const end = { to: sql`greatest(${accessGrants.from}, now())` };
+  // Cut and not rounded, or half of them would go on for the next statement.
+  const end = { to: sql`greatest(${accessGrants.from}, date_trunc('milliseconds', now()))` };
   await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
 }
 
@@ -83,9 +90,10 @@ function subjectOf(id: string): { subjectType: Subject; subjectId: string } {
 }
 
 // Not for longer than the work: with it the policies show every relationship and participant.
-async function whileGranting(tx: Transaction, work: () => PromiseLike<unknown>) {
+async function whileGranting<T>(tx: Transaction, work: () => PromiseLike<T>): Promise<T> {
   const set = (value: string) => tx.rows(sql`select set_config('qorgan.granting', ${value}, true)`);
   await set("on");
-  await work();
+  const result = await work();
   await set("");
+  return result;
 }

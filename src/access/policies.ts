@@ -49,7 +49,8 @@ export const linked = (subject: AnyPgColumn): SQL => sql`${subject} = ${setting(
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
 export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
 
-const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+/** Whoever acts in one of these roles, wherever. */
+export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
 
 interface Place {
   kato: AnyPgColumn;
@@ -76,17 +77,23 @@ export const granted = (id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL
 export const guardianOf = (childId: AnyPgColumn, tier: GrantTier): SQL =>
   allOf(hasRole(["GUARDIAN"]), related(childId, "child", tier));
 
+// Emergency access reads and doesn't write: nobody may put themselves into the team or on an agenda by it.
+const inReading = sql.raw("(select current_setting('transaction_read_only')) = 'on'");
+
 function related(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
   return sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
     and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
-    and (to_at is null or to_at > now())))`;
+    and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
 }
 
 /** Not for those who are excluded from the subject, whatever else lets them see it. */
 export const notExcluded = (id: AnyPgColumn, subject: Subject): SQL =>
   sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
     where principal = ${setting("principal", "uuid")} and subject_type = ${listOf([subject])}))))`;
+
+/** Where the viewer's own region is; nowhere for who serves the whole country. */
+export const inRegion = (region: AnyPgColumn): SQL => sql`${region} = ${setting("kato_from", "int")} / 10000000`;
 
 /** Rows whose rank, counted from the gravest, is at most this one. */
 export const atLeastAsGrave = (rank: AnyPgColumn, most: number): SQL => sql`${rank} <= ${sql.raw(String(most))}`;

@@ -68,10 +68,19 @@ export const WORK = {
   /** Reports incidents and leads them through their states. */
   incidents: INCIDENT_WORK,
   /** Answers alerts. */
-  alerts: [...INCIDENT_WORK, "MINISTRY_CONTROLLER"],
+  alerts: [...INCIDENT_WORK, "MINISTRY_CONTROLLER", "DATA_OFFICER"],
   /** Establishes groups, plans and records their meetings. */
   groups: [...INCIDENT_WORK, "MINISTRY_CONTROLLER"],
   /** Registers children at risk. */
   children: SCHOOL_STAFF,
+  /** Writes notes that only their author reads. */
+  sensitiveNotes: ["PSYCHOLOGIST"],
+  /** Asks for emergency access. */
+  emergencies: INCIDENT_WORK,
+  /** Reviews how emergency access was used. */
+  reviews: ["DATA_OFFICER"],
 } as const satisfies Record<string, Roles>;
 export type Work = keyof typeof WORK;
+
+/** Whether a role does a kind of work at all. */
+export const mayWork = (role: Role, work: Work): boolean => (WORK[work] as Roles).includes(role);

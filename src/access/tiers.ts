@@ -56,11 +56,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
-    T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
+    T3P: "id pseudonym kato riskLevel confidentiality assessmentDueOn planReviewDueOn registeredAt synthetic version team",
     T2: "currentEnrolment enrolments identity guardians",
     T1: "school accountableOfficer",
     T0: "region district",
-    T3C: "profile agendaItems",
+    T3C: "profile agendaItems notes hasSensitiveNotes emergencyAccesses",
+    T4: "sensitiveNotes",
     T3S: "incidents",
     LOG: "accessLog",
   },
@@ -68,6 +69,8 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     LOG: "id at role jurisdiction kato action subjectType subjectId fields purpose outcome requestId",
     T1: "actor school",
   },
+  ChildNote: { T3C: "id text at", T3P: "child", T1: "author" },
+  SensitiveNote: { T4: "id text at", T3P: "child", T1: "author" },
   ChildIdentity: { T2: "surname givenName patronymic birthDate iin photoReference address erasedAt" },
   ChildGuardian: {
     T2: "guardianshipId guardianId name relation legalBasis phone email address custodyNote contactAllowed custodyWithheld from to",
@@ -108,15 +111,23 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
     T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident",
+    T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo",
     T0: "region district",
+  },
+  EmergencyAccess: {
+    T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",
+    T3P: "child",
+    T1: "officer notified reviewedBy school",
+    T0: "region district",
+    T3S: "incident",
   },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school guardianId", T3P: "children" },
+  Viewer: { T1: "role kato officer school guardianId mayRequestEmergencyAccess", T3P: "children" },
   AlertEvent: { T3S: "cursor kind committedAt alert" },
 };
 

@@ -36,10 +36,10 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  auditVerify: verifyCommand,
   keysRotate: async ({ database, ring }: Environment, _: object, { progress }: Report) =>
     rotateKeys(database, await ring(), progress),
   keysStatus: async ({ database, ring }: Environment) => statusOfKeys(database, await ring()),
-  auditVerify: verifyCommand,
   linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
     linkOfficer(database, args),
   linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>

@@ -17,7 +17,7 @@ export interface Environment {
   ring(): Promise<KeyRing>;
 }
 
-export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "keyring" | "auditHeads">;
+export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "auditHeads" | "keyring">;
 
 export async function createEnvironment(config: EnvironmentConfig, database: Database) {
   const { home, demo, oidc, auditHeads } = config;

@@ -62,3 +62,15 @@ export function rankOf(column: string, values: readonly string[]): SQL {
   const whens = values.map((value, rank) => `when '${value}' then ${rank}`).join(" ");
   return sql.raw(`case ${column} ${whens} end`);
 }
+
+/** The data key of a row whose columns of bytes are encrypted: without it nothing of the row can be read. */
+export const sealed = () => ({
+  dataKey: bytea("data_key"),
+  keyVersion: integer("key_version"),
+  version: integer("version").notNull().default(1),
+  erasedAt: instant("erased_at"),
+});
+
+/** CHECK of such a table: a row has its key until it is erased. */
+export const erasedWhole = (table: string) =>
+  check(`${table}_erased`, sql.raw("(erased_at is null) = (data_key is not null and key_version is not null)"));

@@ -72,7 +72,7 @@ interface KeyOfMutation {
 type Known = { id: string; known: true };
 
 async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<Thing | Known> {
-  await queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
+  queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
   const known = await findKey(tx, at);
   if (known?.inputHash === inputHash) return { id: known.thingId, known: true };
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
@@ -82,7 +82,7 @@ async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, w
   const target = [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key];
   const row = tx.db.insert(mutationKeys).values({ principal, mutation, key, ...used });
   // A key that is there is one whose time has run out.
-  await row.onConflictDoUpdate({ target, set: used });
+  tx.send(row.onConflictDoUpdate({ target, set: used }));
   return made;
 }
 

@@ -7,9 +7,11 @@ import { alerts } from "./alerts/index.js";
 import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
+import { emergencies } from "./emergencies/index.js";
 import { identities } from "./identities/index.js";
 import { findGuardian, findGuardianOf } from "./identities/service.js";
 import { incidents } from "./incidents/index.js";
+import { notes } from "./notes/index.js";
 import { schools } from "./schools/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
@@ -21,8 +23,10 @@ export const modules: readonly Module[] = [
   agencies,
   schools,
   children,
+  notes,
   identities,
   incidents,
+  emergencies,
   alerts,
   workgroups,
   boards,

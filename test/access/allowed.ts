@@ -38,8 +38,8 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
 const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
 
-/** What a guardian reads of the own children besides: who they are, and what was decided of them, and who opened their record. */
-export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2", "LOG"];
+/** What a guardian reads of the own children besides: who they are, and what was decided of them. */
+export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2"];
 export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "assessment_factors"];
 /** Types of which a guardian reads nothing, whosever they are: people, and what they do among themselves. */
 export const CLOSED_TO_GUARDIANS = [
@@ -75,4 +75,12 @@ export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
   DISPATCHER: (row) =>
     ["children", "child_team_members"].includes(row.table) ||
     (row.table === "incident_participants" && row.active !== true),
+};
+
+/** Alerts of emergency access are for those who are told of it, whatever the role. */
+export const isForOne = ({ table }: Row) => table === "emergency_alerts";
+
+/** Rows that a role reads inside its jurisdiction although it doesn't read their tier. */
+export const BESIDES: Partial<Record<Role, (row: Row) => boolean>> = {
+  DATA_OFFICER: ({ table }) => table === "emergency_accesses" || table === "emergency_alerts",
 };

@@ -33,11 +33,11 @@ test.each<[env: Record<string, string>, error: string]>([
   [{ ...oidc, QORGAN_OIDC_ISSUER: "http://id.example" }, "QORGAN_OIDC_ISSUER must be an https URL without query"],
   [{ ...oidc, QORGAN_OIDC_ISSUER: "id.example" }, "but is id.example"],
   [{ ...oidc, QORGAN_OIDC_ISSUER: "https://id.example?tenant=1" }, "but is https://id.example?tenant=1"],
+  [{ QORGAN_AUDIT_HEADS: "ftp://a.example" }, "QORGAN_AUDIT_HEADS must be a file or an http(s) URL"],
   [
     { QORGAN_KEYRING: "a", QORGAN_KEYRING_JSON: "b" },
     "QORGAN_KEYRING or QORGAN_KEYRING_JSON must be set, but both are",
   ],
-  [{ QORGAN_AUDIT_HEADS: "ftp://a.example" }, "QORGAN_AUDIT_HEADS must be a file or an http(s) URL"],
   [{ PORT: "high" }, "PORT must be a number from 0 to 65535, but is high"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, but is loud"],
 ])("%j is refused: %s", (env, error) => {

@@ -147,6 +147,12 @@ const OUTSIDE = `query($territory: Kato!) {
   auditTrail(filter: { territory: $territory }) { totalCount nodes { id action } }
 }`;
 
+test("there are rows of every type to ask for, also at the school of those who work in one", () => {
+  const ofSchool = samples.filter((id) => places.get(id)?.school_id === school.id).map((id) => id.replace(/_.*/, ""));
+  expect(PREFIXES.filter((prefix) => !samples.some((id) => id.startsWith(`${prefix}_`)))).toEqual([]);
+  expect(ofSchool).toEqual(expect.arrayContaining(["child", "childnote", "sensitivenote"]));
+});
+
 test("every field of the schema has a tier, and no tier is left of a field that is gone", () => {
   const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
     isObjectType(type) && !type.name.startsWith("__") && !NARROW.test(type.name)
@@ -269,7 +275,15 @@ describe("over the demo data", () => {
     const families = ["child_identities", "guardians", "guardianships"];
     const tables = ["children", "incidents", "incident_participants", "alerts", "access_grants", "access_exclusions"];
     const closed = ["child_profiles", "incident_notes", "incident_reviews", "enrolments", "child_team_members"];
-    const more = ["risk_registrations", "child_categories", "risk_assessments", "assessment_factors", "officers"];
+    const noted = ["child_notes", "sensitive_notes", "sensitive_note_flags", "emergency_accesses"];
+    const more = [
+      ...noted,
+      "risk_registrations",
+      "child_categories",
+      "risk_assessments",
+      "assessment_factors",
+      "officers",
+    ];
     const served = {
       principal: "00000000-0000-7000-8000-000000000000",
       role: "OMBUDSMAN",
@@ -311,6 +325,8 @@ test("a planted hole is found, and the type named", async () => {
     ["children", "Child"],
     ["enrolments", "Enrolment"],
     ["audit_entries", "AuditEntry"],
+    ["sensitive_notes", "SensitiveNote"],
+    ["emergency_accesses", "EmergencyAccess"],
   ] as const) {
     const [kept] = await maintain(server.database, (tx) => tx.rows<{ qual: string }>(qual(table)));
     await maintain(server.database, (tx) => tx.rows(sql.raw(`alter policy ${table}_read on ${table} using (true)`)));

@@ -4,7 +4,16 @@ import type { Role } from "../../src/access/roles.js";
 import { tierOf } from "../../src/access/tiers.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import type { Untyped } from "../support/client.js";
-import { ALLOWED, CLOSED_TO_GUARDIANS, EXCEPT, NOT_OF_OWN_CHILD, OF_OWN_CHILD, type Row } from "./allowed.js";
+import {
+  ALLOWED,
+  BESIDES,
+  CLOSED_TO_GUARDIANS,
+  EXCEPT,
+  isForOne,
+  NOT_OF_OWN_CHILD,
+  OF_OWN_CHILD,
+  type Row,
+} from "./allowed.js";
 
 /** Whose answer is judged: a role in a territory (first four digits of KATO), or in a school of it. */
 export interface Judged {
@@ -21,6 +30,7 @@ const PLACED = {
   ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
   entry: "audit_entries",
+  ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
@@ -36,6 +46,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
   entry: "AuditEntry",
+  ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -51,8 +62,11 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
     const child = OF_CHILD.includes(table) ? "child_id::text" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";
     const ofChild = table === "audit_entries" ? "child_id is not null" : "null::boolean";
+    // Who reads the alert of an emergency access isn't who reads those of incidents.
+    const kind =
+      table === "alerts" ? "case when emergency_id is null then 'alerts' else 'emergency_alerts' end" : `'${table}'`;
     return sql.raw(
-      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
+      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));
@@ -89,10 +103,9 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
   });
 }
 
-// Circumstances have no id of their own, and entries are made while the test reads: they lie where their child does.
-const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry"];
+// Circumstances have no id of their own: they lie where their child does.
 const carriesRow = ({ name }: GraphQLObjectType) =>
-  CARRYING.includes(name) || /^AuditEntry(Connection|Edge)$/.test(name);
+  ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo"].includes(name);
 
 const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
 
@@ -110,20 +123,25 @@ const isOwnChild = ({ children }: Judged, { table, child_id }: Row) =>
 function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row | undefined): boolean {
   const { inside, outside } = ALLOWED[judged.role];
   if (outside.includes(tier)) return true;
+  if (row && isBeside(judged, row)) return true;
   if (row && isOwnChild(judged, row)) return OF_OWN_CHILD.includes(tier);
   if (!inside.includes(tier)) return false;
   // What has no row is a count over rows: policies count what they show.
   if (!row) return true;
-  return isInside(judged, row) && !EXCEPT[judged.role]?.(row);
+  return isReadBy(judged, row);
 }
+
+const isReadBy = (judged: Judged, row: Row) => isInside(judged, row) && !isForOne(row) && !EXCEPT[judged.role]?.(row);
+
+const isBeside = (judged: Judged, row: Row) => isInside(judged, row) && BESIDES[judged.role]?.(row) === true;
 
 /** Whether the table of roles and tiers lets somebody know who a child is. */
 export const mayKnow = (judged: Judged, child: Row) => mayRead(judged, "T2", child);
 
 /** How many rows of a table the role may read without a relationship. */
 export function countAllowed({ places, judged }: Pick<Walk, "places" | "judged">, table: string, tier: "T3S" | "T3P") {
-  const rows = [...places.values()];
+  const rows = [...places.values()].filter((row) => row.table === table || row.table === `emergency_${table}`);
   if (judged.children) return rows.filter((row) => row.table === table && isOwnChild(judged, row)).length;
-  if (!ALLOWED[judged.role].inside.includes(tier)) return 0;
-  return rows.filter((row) => row.table === table && isInside(judged, row) && !EXCEPT[judged.role]?.(row)).length;
+  const isOfTier = ALLOWED[judged.role].inside.includes(tier);
+  return rows.filter((row) => (isOfTier && isReadBy(judged, row)) || isBeside(judged, row)).length;
 }

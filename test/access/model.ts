@@ -138,6 +138,36 @@ const seesCircumstances: Rule = (asking, row, facts) =>
   !isParty(asking, ["child", row.child_id], facts) &&
   (worksAtTheSchool(asking, row) || isRelated(asking, ["child", row.child_id], "circumstances", facts));
 
+// Notes about a child are for those who work with it, and never for its guardians.
+const worksWith: Rule = (asking, row, facts) => isOfficial(asking, row, facts) && seesCircumstances(asking, row, facts);
+
+const seesSensitiveNote: Rule = (asking, row, facts) =>
+  !isParty(asking, ["child", row.child_id], facts) &&
+  ((isOwn(asking, row.author_id) && worksWith(asking, row, facts)) ||
+    (isOfficial(asking, row, facts) &&
+      !isParty(asking, ["sensitivenote", row.id], facts) &&
+      isRelated(asking, ["sensitivenote", row.id], "sensitive", facts)));
+
+const knowsOfSensitiveNotes: Rule = (asking, row, facts) =>
+  isOneOf(asking, "SOCIAL_PEDAGOGUE") &&
+  worksAtTheSchool(asking, row) &&
+  !isParty(asking, ["child", row.child_id], facts);
+
+const reviewsEmergencies = (asking: Asking, row: Fact) =>
+  isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row);
+
+const seesEmergency: Rule = (asking, row, facts) =>
+  isOwn(asking, row.officer_id) ||
+  reviewsEmergencies(asking, row) ||
+  (isOfficial(asking, row, facts) &&
+    !isParty(asking, ["child", row.child_id], facts) &&
+    (seesCircumstances(asking, row, facts) || isRelated(asking, ["emergency", row.id], "situation", facts)));
+
+const seesAlert: Rule = (asking, row, facts) =>
+  row.incident_id !== null
+    ? seesSituation(asking, row, row.incident_id, facts)
+    : reviewsEmergencies(asking, row) || isRelated(asking, ["emergency", row.emergency_id], "situation", facts);
+
 /** Where the child learns, why it is registered, its year of birth: the family may know. Not what an assessment says. */
 const seesOwnCircumstances: Rule = (asking, row, facts) =>
   seesCircumstances(asking, row, facts) ||
@@ -158,7 +188,7 @@ const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
 
 const seesEntry: Rule = (asking, row, facts) =>
   (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
-  (row.child_id !== null && seesOwnCircumstances(asking, row, facts));
+  (row.child_id !== null && seesCircumstances(asking, row, facts));
 
 /** Who sees a row of each table. */
 export const MAY_SEE: Readonly<Record<string, Rule>> = {
@@ -177,7 +207,8 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   agenda_items: (asking, row, facts) => seesPaper(asking, row, row.added_by_id, facts),
   decisions: (asking, row, facts) => seesPaper(asking, row, row.written_by_id, facts),
   incidents: (asking, row, facts) => seesSituation(asking, row, row.id, facts),
-  alerts: (asking, row, facts) => seesSituation(asking, row, row.incident_id, facts),
+  emergency_accesses: seesEmergency,
+  alerts: seesAlert,
   incident_participants: seesParticipant,
   incident_notes: (asking, row, facts) => seesNarrative(asking, row, row.author_id, facts),
   incident_reviews: (asking, row, facts) => seesNarrative(asking, row, row.signed_by_id, facts),
@@ -189,6 +220,9 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   child_categories: seesOwnCircumstances,
   risk_assessments: seesCircumstances,
   assessment_factors: seesCircumstances,
+  child_notes: worksWith,
+  sensitive_notes: seesSensitiveNote,
+  sensitive_note_flags: knowsOfSensitiveNotes,
   child_identities: knowsOwnByName,
   guardianships: knowsByName,
   guardians: (asking, row) => isOwn(asking, row.id),

@@ -10,9 +10,11 @@ import { mutationKeys } from "../../src/db/tables.js";
 import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
+import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
 import * as identity from "../../src/modules/identities/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
 import * as incident from "../../src/modules/incidents/table.js";
+import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
@@ -158,6 +160,28 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         exercise: false,
       })),
     );
+    const opened = await insert(
+      emergencyAccesses,
+      times(40, () => ({
+        ...ofChild(),
+        ...{ officerId: someone(), role: "DISPATCHER", reasonCode: "OTHER", reason: "…" },
+      })),
+    );
+    await insert(
+      alerts,
+      opened.map(({ id: emergencyId, schoolId, kato }) => ({
+        ...{ emergencyId, schoolId, kato, kind: "EMERGENCY_ACCESS_USED", severity: random.pick(AlertSeverity.values) },
+        ...{ urgency: "IMMEDIATE", certainty: "OBSERVED", place: "Двор", exercise: false },
+      })),
+    );
+    const noted = () => ({ ...ofChild(), authorId: someone(), text: "…" });
+    await insert(note.childNotes, times(40, noted));
+    const encrypted = () => ({ ...noted(), text: Buffer.from("…"), ...sealed });
+    const sensitive = await insert(note.sensitiveNotes, times(60, encrypted));
+    await insert(
+      note.sensitiveNoteFlags,
+      wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato })),
+    );
     await insert(
       incident.incidentParticipants,
       times(50, () => ({ ...ofIncident(), participation: random.pick(Participation.values) })),
@@ -244,6 +268,8 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       ...wards.map(({ id }) => ["child", id] as const),
       ...cases.map(({ id }) => ["incident", id] as const),
       ...teams.map(({ id }) => ["group", id] as const),
+      ...sensitive.map(({ id }) => ["sensitivenote", id] as const),
+      ...opened.map(({ id }) => ["emergency", id] as const),
     ];
     const subject = () => {
       const [subjectType, id] = random.pick(subjects);
@@ -252,7 +278,7 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     const anybody = () => (random.chance(0.3) ? random.pick(parents).id : someone());
     await insert(
       access.accessGrants,
-      times(300, () => ({
+      times(500, () => ({
         ...subject(),
         ...period(random),
         principal: uuid(anybody()),
@@ -262,7 +288,7 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       })),
     );
     const parties = new Map(
-      times(80, () => ({ ...subject(), principal: uuid(anybody()), because: "…" })).map((row) => [
+      times(130, () => ({ ...subject(), principal: uuid(anybody()), because: "…" })).map((row) => [
         `${row.principal} ${row.subjectId}`,
         row,
       ]),

@@ -3,19 +3,23 @@ import { expect, test } from "vitest";
 import { isIin } from "../../src/access/iin.js";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { readAll } from "../../src/db/import.js";
+import written from "../../src/db/seed/children-texts.json" with { type: "json" };
 import family from "../../src/db/seed/family-names.json" with { type: "json" };
 import { seedDemo } from "../../src/db/seed/index.js";
 import { CONTACT, IDENTITY, openContact, openIdentity } from "../../src/modules/identities/sealing.js";
 import { childIdentities, guardianships } from "../../src/modules/identities/table.js";
+import { openText } from "../../src/modules/notes/sealing.js";
+import { sensitiveNotes } from "../../src/modules/notes/table.js";
 import { startDatabase } from "../support/start.js";
 
 const ring = createKeyRing(drawKeyRing());
 const database = await startDatabase();
 await seedDemo(database, () => {}, { ring });
 
-const { people, contacts, dump } = await readAll(database, async (tx) => {
+const { people, contacts, notes, dump } = await readAll(database, async (tx) => {
   const people = (await tx.db.select().from(childIdentities)).map((row) => openIdentity(ring, row, IDENTITY));
   const contacts = (await tx.db.select().from(guardianships)).map((row) => openContact(ring, row, CONTACT));
+  const notes = (await tx.db.select().from(sensitiveNotes)).map((row) => openText(ring, row));
   const tables = await tx.rows<{ name: string }>(sql`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`);
   const texts: string[] = [];
@@ -25,7 +29,7 @@ const { people, contacts, dump } = await readAll(database, async (tx) => {
     );
     texts.push(row?.text ?? "");
   }
-  return { people, contacts, dump: texts.join("\n") };
+  return { people, contacts, notes, dump: texts.join("\n") };
 });
 
 // A row's text shows bytes as \x…: what they hold is looked for as well.
@@ -85,6 +89,15 @@ test("no address or phone of a family stands in a dump of the database", () => {
   for (const { phone, name } of contacts.slice(0, 200)) {
     expect(holds(String(phone))).toBe(false);
     expect(holds(String(name))).toBe(false);
+  }
+});
+
+test("no sensitive note of a psychologist stands in a dump of the database", () => {
+  expect(notes.length).toBeGreaterThan(50);
+  expect(notes.every((note) => written.sensitiveNotes.includes(String(note)))).toBe(true);
+  for (const note of written.sensitiveNotes) {
+    expect(holds(note), note).toBe(false);
+    for (const encoded of asBase64(note)) expect(holds(encoded), note).toBe(false);
   }
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 describe("the demo data", () => {
   test("has the sizes that the plan names", async () => {
     expect(counts).toMatchObject({ regions: 20, districts: 223, schools: 200, children: 2_000, incidents: 3_000 });
-    expect(counts.alerts).toBe(3_000);
+    expect(await numberOf(sql`alerts where incident_id is not null`)).toBe(3_000);
     for (const [table, count] of Object.entries(counts))
       expect(await numberOf(sql`${sql.identifier(table)}`)).toBe(count);
   });
@@ -93,13 +93,24 @@ describe("each seeded incident", () => {
   });
 
   test("has one alert, whose times increase and whose state fits", async () => {
-    expect(await numberOf(sql`(select distinct incident_id from alerts) one`)).toBe(3_000);
+    expect(await numberOf(sql`(select distinct incident_id from alerts where incident_id is not null) one`)).toBe(
+      3_000,
+    );
     const joined = sql`alerts a join incidents i on i.id = a.incident_id`;
     expect(await numberOf(sql`${joined} where i.state in ('STABILISED', 'CLOSED') and a.state <> 'RESOLVED'`)).toBe(0);
     expect(await numberOf(sql`${joined} where i.ended_at is not null and a.open_rank = 0`)).toBe(0);
     const disorder = sql`acknowledged_at < raised_at or action_started_at < acknowledged_at or ended_at < action_started_at`;
     expect(await numberOf(sql`alerts where ${disorder}`)).toBe(0);
     expect(await numberOf(sql`alerts where state = 'RAISED'`)).toBeGreaterThan(0);
+  });
+
+  test("has no alert of emergency access, of which each has one and some wait for their review", async () => {
+    const count = await numberOf(sql`emergency_accesses`);
+    expect(count).toBeGreaterThan(30);
+    expect(await numberOf(sql`alerts a join emergency_accesses e on e.id = a.emergency_id`)).toBe(count);
+    expect(await numberOf(sql`emergency_accesses where not is_reviewed`)).toBeGreaterThan(1);
+    const early = sql`emergency_accesses where reviewed_at < expires_at or expires_at > ${now.toISOString()}::timestamptz`;
+    expect(await numberOf(early)).toBe(0);
   });
 
   test("has participants of its own school, each child once", async () => {
@@ -153,7 +164,7 @@ test("demo tokens name invented people only, the dispatcher of Almaty first", as
   });
   const ready = await findDemoTokens(database, tokens);
 
-  expect(ready).toHaveLength(9);
+  expect(ready).toHaveLength(10);
   expect(ready[0]?.label).toBe("Dispatcher, Almaty");
   const named = await Promise.all(ready.map(async ({ token }) => (await tokens.verify(token)).principal));
   expect(named).not.toContainEqual({ officerId: real.id });

@@ -42,9 +42,9 @@ export interface Running {
   /** The connection string of the test's database, on PostgreSQL. */
   databaseUrl: string | undefined;
   keys: Keys;
-  ring: KeyRing;
   /** The file that takes the heads of the audit. */
   auditHeads: string;
+  ring: KeyRing;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -125,8 +125,8 @@ export async function start({
     database,
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
-    ring,
     auditHeads,
+    ring,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,

@@ -4,14 +4,18 @@ import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
+import { emergencyAccesses } from "../../modules/emergencies/table.js";
 import * as named from "../../modules/identities/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
+import * as notes from "../../modules/notes/table.js";
 import { schools } from "../../modules/schools/table.js";
 import * as group from "../../modules/workgroups/table.js";
 import * as relation from "./access.js";
 import { makeAgencies } from "./agencies.js";
 import { makeAlerts } from "./alerts.js";
+import * as written from "./child-notes.js";
 import { makeChildren, type Ward } from "./children.js";
+import * as emergency from "./emergencies.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
 import { type Families, makeFamilies } from "./identities.js";
@@ -31,8 +35,8 @@ export interface Batch {
 }
 
 /**
- * All invented rows in the order in which they can be inserted: the same for the same seed and day. Families are made
- * where there is a key ring to encrypt them under.
+ * All invented rows in the order in which they can be inserted: the same for the same seed and day. Families and
+ * sensitive notes are made where there is a key ring to encrypt them under.
  */
 export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const world = createWorld(seed, now);
@@ -57,14 +61,17 @@ export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const participants = makeParticipants(world, episodes);
   const met = meet(world, episodes);
   const grants = relation.makeGrants(world, { wards, members, participants, ...met });
+  const noted = note(world, wards, ring);
+  const opened = openInEmergency(world, wards);
   return [
     ...directory,
     ...raised,
     team,
     ...(families ? inFamilies(families) : []),
-    ...happened(world, episodes, participants),
+    ...[...noted.batches, opened.batch],
+    ...happened(world, episodes, { participants, more: opened.alerts }),
     ...inGroups(world, met),
-    batch("access_grants", accessGrants, [...grants, ...(families?.grants ?? [])]),
+    batch("access_grants", accessGrants, [...grants, ...(families?.grants ?? []), ...noted.grants, ...opened.grants]),
   ];
 }
 
@@ -100,11 +107,33 @@ const inFamilies = (families: Families): Batch[] => [
   batch("guardianships", named.guardianships, families.guardianships),
 ];
 
-type Participants = ReturnType<typeof makeParticipants>;
+function note(world: World, wards: readonly Ward[], ring?: KeyRing) {
+  const open = written.makeChildNotes(world, wards);
+  const sensitive = ring ? written.makeSensitiveNotes(world, wards, ring) : [];
+  const batches = [
+    batch("child_notes", notes.childNotes, open),
+    batch("sensitive_notes", notes.sensitiveNotes, sensitive),
+    batch("sensitive_note_flags", notes.sensitiveNoteFlags, written.makeFlags(sensitive)),
+  ];
+  return { batches, grants: written.makeReaders(world, sensitive, wards) };
+}
 
-const happened = (world: World, episodes: readonly Episode[], participants: Participants): Batch[] => [
+function openInEmergency(world: World, wards: readonly Ward[]) {
+  const made = emergency.makeEmergencies(world, wards);
+  return {
+    batch: batch("emergency_accesses", emergencyAccesses, made),
+    alerts: emergency.makeEmergencyAlerts(world, made),
+    grants: emergency.makeEmergencyGrants(world, made),
+  };
+}
+
+type Participants = ReturnType<typeof makeParticipants>;
+type Alerts = readonly (typeof alerts.$inferInsert)[];
+type Following = { participants: Participants; more: Alerts };
+
+const happened = (world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] => [
   batch("incidents", incidents, withVictims(episodes, participants)),
-  batch("alerts", alerts, makeAlerts(world, episodes)),
+  batch("alerts", alerts, [...makeAlerts(world, episodes), ...more]),
   batch("incident_participants", incidentParticipants, participants),
   batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
   batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),

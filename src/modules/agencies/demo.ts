@@ -27,6 +27,7 @@ const PARTS: readonly Part[] = [
   { label: "School psychologist, Alatau", role: "PSYCHOLOGIST", kato: ALATAU },
   { label: "Parent, Alatau", role: "GUARDIAN", kato: ALATAU },
   { label: "Juvenile inspector, Alatau", role: "JUVENILE_INSPECTOR", kato: ALATAU },
+  { label: "Data officer, Almaty", role: "DATA_OFFICER", kato: ALMATY },
   { label: "Region officer, Zhambyl", role: "REGION_OFFICER", kato: ZHAMBYL },
   { label: "Ministry controller", role: "MINISTRY_CONTROLLER", kato: null },
   { label: "Ombudsman", role: "OMBUDSMAN", kato: null },

@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { mayWork } from "../../access/roles.js";
 import type { Context } from "../../graphql/context.js";
 import { findByColumn } from "../../graphql/resolve.js";
 import { schools } from "../schools/table.js";
@@ -19,6 +20,13 @@ export class ViewerResolver {
   })
   officer(@Root() viewer: Viewer, @Ctx() ctx: Context) {
     return findByColumn(officers.id, viewer.officerId, ctx);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the role may open a child's protected record in an emergency. It says nothing of a child.",
+  })
+  mayRequestEmergencyAccess(@Root() viewer: Viewer) {
+    return mayWork(viewer.role, "emergencies");
   }
 
   @FieldResolver(() => School, {

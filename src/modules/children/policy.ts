@@ -4,6 +4,7 @@ import {
   anyOf,
   atLeastAsGrave,
   granted,
+  granting,
   guard,
   guardianOf,
   inJurisdiction,
@@ -25,6 +26,7 @@ const circumstances = (t: Place, childId: AnyPgColumn) =>
 /**
  * Tier T3P. A region sees children at high and critical risk; the ministry sees none, and a control room sees
  * participants of incidents that go on, whose pseudonym stands in their own row. Who sees the circumstances changes it.
+ * Whether access may be given is judged of every child.
  */
 export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColumn }) {
   const read = anyOf(
@@ -35,7 +37,8 @@ export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColum
     guardianOf(t.id, "T3P"),
   );
   const write = circumstances(t, t.id);
-  return guard("children", { read: allOf(read, notExcluded(t.id, "child")), insert: write, update: write });
+  const visible = anyOf(granting, allOf(read, notExcluded(t.id, "child")));
+  return guard("children", { read: visible, insert: write, update: write });
 }
 
 /** Tier T3P: who answers for a child may be asked for. Members are ended by a change, and never overwritten. */

@@ -1,8 +1,8 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { KeyRing } from "../../access/keyring.js";
-import { auditCommand } from "../../audit/record.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { type OnProgress, readAll } from "../../db/import.js";
+import { sensitiveNotes } from "../notes/table.js";
 import { childIdentities, guardianships } from "./table.js";
 
 const BATCH = 1_000;
@@ -11,6 +11,7 @@ const BATCH = 1_000;
 const SEALED = [
   { name: getTableName(childIdentities), id: childIdentities.childId },
   { name: getTableName(guardianships), id: guardianships.id },
+  { name: getTableName(sensitiveNotes), id: sensitiveNotes.id },
 ];
 type Sealed = (typeof SEALED)[number];
 
@@ -57,7 +58,6 @@ export async function rotateKeys(database: Database, ring: KeyRing, onProgress: 
       onProgress(rewrapped, Math.max(total, rewrapped), "data keys");
     });
   }
-  await maintain(database, (tx) => auditCommand(tx, { action: "keysRotate", subjectType: "KeyRing", subjectId: null }));
   return { version: ring.current(), isNew: added !== null, rewrapped };
 }
 

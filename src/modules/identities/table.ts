@@ -1,18 +1,21 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { bytea, instant, kato, oneOf, oneOfText, prefixedId, primaryId } from "../../db/columns.js";
+import { boolean, check, date, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bytea,
+  erasedWhole,
+  instant,
+  kato,
+  oneOf,
+  oneOfText,
+  prefixedId,
+  primaryId,
+  sealed,
+} from "../../db/columns.js";
 import { children } from "../children/table.js";
 import { schools } from "../schools/table.js";
 import { GuardianRelation, LegalBasis } from "./enums.js";
 import { guardianPolicies, guardianshipPolicies, identityPolicies } from "./policy.js";
 
-// Every column of bytes is encrypted under the row's own data key; without the key nothing of the row can be read.
-const sealed = () => ({
-  dataKey: bytea("data_key"),
-  keyVersion: integer("key_version"),
-  version: integer("version").notNull().default(1),
-  erasedAt: instant("erased_at"),
-});
 // A policy names only its own table's columns, so each table carries the place itself.
 const place = () => ({
   schoolId: prefixedId("school", "school_id")
@@ -20,8 +23,6 @@ const place = () => ({
     .references(() => schools.id),
   kato: kato("kato").notNull(),
 });
-const erasedWhole = (table: string) =>
-  check(`${table}_erased`, sql.raw("(erased_at is null) = (data_key is not null and key_version is not null)"));
 
 /** Who a child is. An erased row stays, without its key: that there was a child is counted, who it was is gone. */
 export const childIdentities = pgTable(
