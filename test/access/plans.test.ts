@@ -77,6 +77,13 @@ const FILL = [
   `insert into incident_notes (id, incident_id, kato, school_id, text)
     select gen_random_uuid(), i.id, i.kato, i.school_id, 't'
     from (select * from incidents limit 1000) i, generate_series(1, 20)`,
+  `insert into emergency_accesses (id, child_id, officer_id, school_id, kato, role, reason_code, reason, granted_at,
+      expires_at)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
+    from children c, (select id from officers limit 1) o`,
+  `insert into audit_entries (id, kato, child_id, school_id, action, subject_type, purpose, request_id, at)
+    select gen_random_uuid(), i.kato, c.id, i.school_id, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at
+    from incidents i cross join lateral (select id from children offset abs(hashtext(i.id::text)) % 300 limit 1) c`,
   `insert into localities (kato, last_kato, level, kind, name_ru, parent_kato)
     select d + i, d + i, 4, 'SETTLEMENT', 'l', case when i > 20 then d + 1 + i % 20 end
     from unnest(array[751110000, 751210000, 751310000, 791110000]) d, generate_series(1, 2000) i`,

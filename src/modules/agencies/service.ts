@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
-import { type Viewer, viewerOf } from "../../access/viewer.js";
+import { type Official, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import type { Context } from "../../graphql/context.js";
@@ -56,7 +56,7 @@ export async function findViewer(
   tx: Transaction,
   principal: string,
   named: string | null = null,
-): Promise<Viewer | null> {
+): Promise<Official | null> {
   const [found] = await tx.run(appointmentInForce, { officer: principal, appointment: named });
   if (!found) return null;
   const { schoolKato, schoolAgencyId, ...appointment } = found;
@@ -66,7 +66,8 @@ export async function findViewer(
 }
 
 /** Every appointment under which the viewer may act now, the newest first. */
-export async function findAppointments(ctx: Context, officerId: string) {
+export async function findAppointments(ctx: Context, officerId: string | null) {
+  if (!officerId) return [];
   const { db } = await ctx.open();
   const own = and(eq(appointments.officerId, officerId), inForce);
   return db.select().from(appointments).where(own).orderBy(desc(appointments.from), appointments.id);
@@ -77,16 +78,12 @@ const officerOfSubject: Statement<{ id: string }> = {
   name: "officerOfSubject",
   build(db) {
     const isLinked = eq(officers.subject, sql.placeholder("subject"));
-    return db
-      .select({ id: sql<string>`${officers.id}::text` })
-      .from(officers)
-      .where(isLinked)
-      .prepare(this.name);
+    return db.select({ id: officers.id }).from(officers).where(isLinked).prepare(this.name);
   },
 };
 
-/** The plain uuid of the officer who is linked to a subject, or null. */
-export async function findSubject(tx: Transaction, subject: string): Promise<string | null> {
+/** The prefixed id of the officer who is linked to a subject, or null. */
+export async function findOfficerOf(tx: Transaction, subject: string): Promise<string | null> {
   const [officer] = await tx.run(officerOfSubject, { subject });
   return officer?.id ?? null;
 }
