@@ -12,6 +12,7 @@ import {
 } from "../modules/agencies/staff.js";
 import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
+import { refreshStatistics } from "../modules/statistics/refresh.js";
 import { importTerritories } from "../modules/territories/import.js";
 import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
@@ -37,8 +38,12 @@ export const commands = {
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
   async seed({ database, demo, ring }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
     if (!demo) throw fail("NOT_ALLOWED", ["seed"], "QORGAN_DEMO must be 1 for the demo data, but this isn't a demo");
-    if (await isEmpty(database)) return seedDemo(database, progress, { ring: await ring() });
-    throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
+    if (!(await isEmpty(database)))
+      throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
+    const made = await seedDemo(database, progress, { ring: await ring() });
+    // A server that runs has counted the empty database, and wouldn't count again today.
+    await refreshStatistics(database, { isDue: false });
+    return made;
   },
   importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importTerritories(database, args, progress),

@@ -43,14 +43,6 @@ const FILL = [
   `insert into alerts (id, incident_id, school_id, kato, kind, severity, urgency, certainty, state, place, exercise, raised_at)
     select gen_random_uuid(), id, school_id, kato, kind, severity, 'EXPECTED', 'LIKELY', 'RESOLVED', place, false, occurred_at
     from incidents`,
-  `insert into officers (id, agency_id, name) select gen_random_uuid(), id, 'o' from agencies limit 1`,
-  `insert into emergency_accesses (id, child_id, officer_id, school_id, kato, role, reason_code, reason, granted_at, expires_at)
-    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
-    from children c, officers o`,
-  `insert into working_groups (id, kato, kind, state, name, created_at)
-    select gen_random_uuid(), kato, 'STANDING', 'ACTIVE', 'g', occurred_at from incidents`,
-  `insert into audit_entries (id, kato, action, subject_type, purpose, request_id, at)
-    select gen_random_uuid(), kato, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at from incidents`,
   `insert into working_groups (id, kato, kind, state, name, created_at, school_id, lead_agency_id)
     select gen_random_uuid(), i.kato, 'STANDING', 'ACTIVE', 'g', occurred_at, i.school_id, s.agency_id
     from incidents i join schools s on s.id = i.school_id`,
@@ -85,6 +77,18 @@ const FILL = [
   `insert into incident_notes (id, incident_id, kato, school_id, text)
     select gen_random_uuid(), i.id, i.kato, i.school_id, 't'
     from (select * from incidents limit 1000) i, generate_series(1, 20)`,
+  `insert into emergency_accesses (id, child_id, officer_id, school_id, kato, role, reason_code, reason, granted_at,
+      expires_at)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
+    from children c, (select id from officers limit 1) o`,
+  `insert into audit_entries (id, kato, child_id, school_id, action, subject_type, purpose, request_id, at)
+    select gen_random_uuid(), i.kato, c.id, i.school_id, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at
+    from incidents i cross join lateral (select id from children offset abs(hashtext(i.id::text)) % 300 limit 1) c`,
+  `insert into child_notes (id, child_id, author_id, school_id, kato, text)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 't'
+    from (select * from children limit 400) c, (select id from officers limit 20) o`,
+  `insert into sensitive_notes (id, child_id, author_id, school_id, kato)
+    select gen_random_uuid(), child_id, author_id, school_id, kato from child_notes`,
   `insert into localities (kato, last_kato, level, kind, name_ru, parent_kato)
     select d + i, d + i, 4, 'SETTLEMENT', 'l', case when i > 20 then d + 1 + i % 20 end
     from unnest(array[751110000, 751210000, 751310000, 791110000]) d, generate_series(1, 2000) i`,
