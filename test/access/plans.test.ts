@@ -87,8 +87,8 @@ const FILL = [
   `insert into child_notes (id, child_id, author_id, school_id, kato, text)
     select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 't'
     from (select * from children limit 400) c, (select id from officers limit 20) o`,
-  `insert into sensitive_notes (id, child_id, author_id, school_id, kato)
-    select gen_random_uuid(), child_id, author_id, school_id, kato from child_notes`,
+  `insert into sensitive_notes (id, child_id, author_id, school_id, kato, erased_at)
+    select gen_random_uuid(), child_id, author_id, school_id, kato, now() from child_notes`,
   `insert into localities (kato, last_kato, level, kind, name_ru, parent_kato)
     select d + i, d + i, 4, 'SETTLEMENT', 'l', case when i > 20 then d + 1 + i % 20 end
     from unnest(array[751110000, 751210000, 751310000, 791110000]) d, generate_series(1, 2000) i`,
