@@ -26,10 +26,7 @@ function createPool(url: string, role: Role) {
 /** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
 export async function connectPostgres(url: string): Promise<Database> {
   const statements = { count: 0 };
-  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const pools = new Map<Role, Pool>();
-  const cache: StatementCache = new Map();
-  const isWorthPreparing = createPreparing();
   // It reconnects by itself, and needs no types of parameters: reading them fails unheard when the server is down.
   const connection = { application_name: "qorgan listen" };
   const listener = postgres(url, { max: 1, fetch_types: false, onnotice: noop, connection });
@@ -44,20 +41,7 @@ export async function connectPostgres(url: string): Promise<Database> {
   return {
     kind: "postgres",
     statements,
-    async open(scope) {
-      const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
-      const client = prepareOften(reserved.client, isWorthPreparing);
-      const set = async (settings?: Settings) => sendSettings(client, settings);
-      await set(scope.settings);
-      const logger = loggerOf(scope);
-      const db = drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle;
-      const send = (text: string, params: unknown[]) => {
-        logger.logQuery();
-        // A query of postgres.js is sent when it is waited for.
-        return client.unsafe(text, params as never[]).then(noop);
-      };
-      return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
-    },
+    open: createOpen(poolOf, statements),
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
       const { unlisten } = await listener.listen(channel, onNotify, onNotify);
@@ -66,6 +50,27 @@ export async function connectPostgres(url: string): Promise<Database> {
     async close() {
       await Promise.all([...pools.values(), listener].map((pool) => pool.end({ timeout: 5 })));
     },
+  };
+}
+
+/** Opens transactions; counts the statements of requests. */
+function createOpen(poolOf: (role: Role) => Pool, statements: { count: number }) {
+  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
+  const cache: StatementCache = new Map();
+  const isWorthPreparing = createPreparing();
+  return async (scope: Scope) => {
+    const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
+    const client = prepareOften(reserved.client, isWorthPreparing);
+    const set = async (settings?: Settings) => sendSettings(client, settings);
+    await set(scope.settings);
+    const logger = loggerOf(scope);
+    const db = drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle;
+    const send = (text: string, params: unknown[]) => {
+      logger.logQuery();
+      // A query of postgres.js is sent when it is waited for.
+      return client.unsafe(text, params as never[]).then(noop);
+    };
+    return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
   };
 }
 
