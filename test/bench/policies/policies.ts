@@ -45,7 +45,7 @@ async function startContenders(scene: Scene, database: BenchDatabase): Promise<C
   const contenders = [
     { name: "qorgan", server: await startServer(scene, database), database },
     { name: "no-policies", server: await startServer(scene, open), database: open },
-    { name: "no-check", server: await startServer(scene, bare, UNGUARDED), database: bare },
+    { name: "no-check", server: await startServer(scene, bare, { program: UNGUARDED }), database: bare },
   ];
   // Each start of the product forces the policies again.
   await dropPolicies(open);
