@@ -8,7 +8,10 @@ export type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export type Role = "qorgan_owner" | "qorgan_app" | "qorgan_reader" | "qorgan_worker";
 
 /** The settings that policies read, without their prefix `qorgan.`; what isn't given reads as null. */
-export const SETTINGS = ["principal", "role", "kato_from", "kato_to", "school", "maintenance", "granting"] as const;
+export const SETTINGS = [
+  ...(["principal", "subject", "role", "kato_from", "kato_to", "school"] as const),
+  ...(["maintenance", "granting"] as const),
+] as const;
 export type Settings = Partial<Record<(typeof SETTINGS)[number], string>>;
 
 /** Under which role and settings a transaction runs. */
