@@ -40,8 +40,8 @@ interface Place {
 }
 
 /**
- * How fast incidents are taken: `incidentReport` with its alert, both journal entries and the idempotency key in one
- * transaction, against pgbench inserting the same rows; and how soon control rooms have them at 500 a second.
+ * How fast incidents are taken: `incidentReport` with its alert, both journal entries, the audit's entry and the
+ * idempotency key in one transaction, against pgbench inserting the same rows; and how soon control rooms know.
  */
 export async function benchIngest(scene: Scene) {
   const plan = scene.quick ? QUICK : FULL;
