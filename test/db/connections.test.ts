@@ -40,6 +40,21 @@ describe("a connection that PostgreSQL ends (a server of its own is needed)", ()
     await tx.rollback();
     await killer.end();
   });
+
+  onPostgres("doesn't strand whoever waits for a connection while all are taken", async () => {
+    const { database, databaseUrl } = await start();
+    const killer = postgres(databaseUrl as string, { max: 1 });
+    const taken = await Promise.all(Array.from({ length: 10 }, () => database.open(APP)));
+    const pids = await Promise.all(taken.map(async (tx) => (await tx.rows<{ pid: number }>(pid))[0]?.pid ?? 0));
+    const waiting = Array.from({ length: 15 }, () => transact(database, APP, (tx) => tx.rows(pid)));
+    await killer`select pg_terminate_backend(pid) from unnest(${pids}::int[]) pid`;
+
+    const ended = await Promise.allSettled(waiting);
+    expect(ended.map(({ status }) => status)).toContain("fulfilled");
+    await Promise.all(taken.map((tx) => tx.rollback()));
+    expect(await transact(database, APP, (tx) => tx.rows(pid))).toHaveLength(1);
+    await killer.end();
+  });
 });
 
 describe("a request leaves no transaction open", () => {
