@@ -22,7 +22,9 @@ const serialCursor: Plant = {
   changes: [
     {
       file: "journal/read.js",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
       from: "(epoch, xid, id) > (${epoch}::int, ${String(xid)}::xid8, ${String(id)}::bigint)",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
       to: "(epoch, id) > (${epoch}::int, ${String(id)}::bigint)",
     },
     { file: "journal/read.js", from: "xid < pg_snapshot_xmin(pg_current_snapshot()) and epoch", to: "epoch" },
@@ -56,8 +58,8 @@ const noWatermark: Plant = {
   finds: /twice or out of order/,
   changes: [
     {
-      file: "journal/feed.js",
-      from: "const isKnown = on.seen !== null && isVisible(entry.xid, on.seen.snapshot);",
+      file: "journal/walk.js",
+      from: "const isKnown = mark.seen !== null && isVisible(entry.xid, mark.seen.snapshot);",
       to: "const isKnown = false;",
     },
   ],
