@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { transact } from "../../src/db/database.js";
+import { isConnectionLoss } from "../../src/db/lost.js";
 import { almaly, officerOf } from "../support/factories.js";
 import { start } from "../support/start.js";
 
@@ -54,6 +55,27 @@ describe("a connection that PostgreSQL ends (a server of its own is needed)", ()
     await Promise.all(taken.map((tx) => tx.rollback()));
     expect(await transact(database, APP, (tx) => tx.rows(pid))).toHaveLength(1);
     await killer.end();
+  });
+});
+
+describe("the loss of a connection", () => {
+  const coded = (code?: string) => Object.assign(new Error("no"), { code });
+
+  test.each([
+    "CONNECTION_CLOSED",
+    "CONNECTION_ENDED",
+    "ECONNRESET",
+    "ECONNREFUSED",
+    "EPIPE",
+    "57P01",
+    "57P02",
+    "57P03",
+    "08006",
+  ])("is told by %s", (code) => expect(isConnectionLoss(coded(code))).toBe(true));
+
+  test.each(["23505", "42501", "ENOENT", undefined])("isn't told by %s, nor by what isn't an error", (code) => {
+    expect(isConnectionLoss(coded(code))).toBe(false);
+    expect(isConnectionLoss(null)).toBe(false);
   });
 });
 
