@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Drizzle, Role, Scope, Settings } from "./database.js";
 import { SETTINGS } from "./database.js";
+import { openPool, type Pool } from "./pool.js";
 import { createPreparing } from "./prepare.js";
 import { type Reserved, reserve } from "./reserve.js";
 import { createTransaction, type StatementCache } from "./transaction.js";
@@ -16,11 +17,9 @@ const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qo
 const BOUNDS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 const noop = () => {};
 
-type Pool = ReturnType<typeof createPool>;
-
 function createPool(url: string, role: Role) {
   const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...BOUNDS };
-  return postgres(url, { max: CONNECTIONS[role], onnotice: noop, connection });
+  return openPool(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 
 /** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
@@ -48,7 +47,7 @@ export async function connectPostgres(url: string): Promise<Database> {
       return unlisten;
     },
     async close() {
-      await Promise.all([...pools.values(), listener].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all([...[...pools.values()].map(({ sql }) => sql), listener].map((sql) => sql.end({ timeout: 5 })));
     },
   };
 }
@@ -103,8 +102,8 @@ async function finish({ client, release }: Reserved, commit: boolean) {
   }
 }
 
-async function checkRole(pool: Pool, role: Role) {
-  const [row] = await pool<{ user: string; free: boolean }[]>`
+async function checkRole({ sql }: Pool, role: Role) {
+  const [row] = await sql<{ user: string; free: boolean }[]>`
     select current_user as user, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
   if (row?.user !== role || row.free) {
     throw new Error(`The pool must run as ${role}, which policies bind, but it runs as ${row?.user}.`);
