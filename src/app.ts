@@ -1,13 +1,17 @@
+import type { FastifyInstance } from "fastify";
 import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
 import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createHeadKey } from "./audit/head.js";
+import { type Sealer, startSealer } from "./audit/sealer.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { createContext, type OpenContext } from "./graphql/context.js";
 import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
+import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
 import { registerPlayground } from "./http/playground.js";
 import { createOpenRequest } from "./http/requests.js";
@@ -18,7 +22,7 @@ import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "exposure" | "bounds">;
+  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
   ring: KeyRing;
@@ -48,6 +52,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   });
   const { lookups } = meter;
   const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
+  const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
@@ -66,8 +71,19 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
       stopping = true;
       await http.close();
       await journal.close();
+      await sealer.close();
     },
   };
+}
+
+type Audited = { database: Database; keys: Keys; heads: string };
+
+function startAudit(http: FastifyInstance, { database, keys, heads }: Audited): Sealer {
+  const key = createHeadKey(keys.audit);
+  serveAuditHeads(http, database, key.publicKey);
+  const onError = (error: unknown) =>
+    http.log.error(error, "The audit can't be sealed, or its heads can't be written outside; it is tried again");
+  return startSealer({ database, key, heads, onError });
 }
 
 type Verifying = { verify: Verify; tokens?: Tokens };

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "./config.js";
 import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
+import { describeVerdict } from "./control/audit.js";
 import { createBar } from "./control/bar.js";
 import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
@@ -34,7 +35,8 @@ Environment:
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
   QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
   HOST, PORT     where the server listens (default 127.0.0.1, 4000)
-  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production`;
+  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
+  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -99,47 +101,12 @@ program
     console.error(`${number(rows)} rows of ${list}`);
   });
 
-const officer = program.command("officer").description("officers and their names at the OpenID provider");
-officer
-  .command("link")
-  .description("say what the OpenID provider calls an officer; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("officer link --officer officer_0192… --subject 248289761001"))
-  .action(async (options: { officer: string; subject: string }) => {
-    const { name } = await call("linkOfficer", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-officer
-  .command("unlink")
-  .description("let tokens of the OpenID provider name an officer no more; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .addHelpText("after", examples("officer unlink --officer officer_0192…"))
-  .action(async (options: { officer: string }) => {
-    const { name } = await call("linkOfficer", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
-
-const guardian = program.command("guardian").description("those who act for children, and their names at the provider");
-guardian
-  .command("link")
-  .description("say what the OpenID provider calls a guardian, once you know who it is; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id, as Child.guardians gives it")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("guardian link --guardian guardian_0192… --subject 248289761001"))
-  .action(async (options: { guardian: string; subject: string }) => {
-    const { name } = await call("linkGuardian", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-guardian
-  .command("unlink")
-  .description("let tokens of the OpenID provider name a guardian no more; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id")
-  .addHelpText("after", examples("guardian unlink --guardian guardian_0192…"))
-  .action(async (options: { guardian: string }) => {
-    const { name } = await call("linkGuardian", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
+linking("officer", "officers and their names at the OpenID provider", (id, subject) =>
+  call("linkOfficer", { officer: id, subject }),
+);
+linking("guardian", "those who act for children, and their names at the OpenID provider", (id, subject) =>
+  call("linkGuardian", { guardian: id, subject }),
+);
 
 program
   .command("token")
@@ -177,6 +144,21 @@ keys
   });
 
 program
+  .command("audit")
+  .description("the audit of who read and changed what")
+  .command("verify")
+  .description("recompute every entry, root, link and signature of the audit. Exit code 1 when something is wrong.")
+  .option("--heads <file>", "published heads: a file of QORGAN_AUDIT_HEADS, or the answer of /audit/heads")
+  .addHelpText("after", examples("audit verify", "audit verify --heads /mnt/other/audit-heads.jsonl"))
+  .action(async ({ heads }: { heads?: string }) => {
+    // The server may run the command, and it has another working folder.
+    const { wrong, summary } = describeVerdict(await call("auditVerify", { heads: heads && resolve(heads) }));
+    for (const line of wrong) console.error(line);
+    console.log(summary);
+    if (wrong.length) process.exitCode = 1;
+  });
+
+program
   .command("schema")
   .description("write the schema of the API in GraphQL's own language")
   .option("--out <file>", "write to a file and not to the standard output")
@@ -185,6 +167,32 @@ program
     const text = printSdl(createSchema(modules));
     await (out ? writeFile(out, text) : writerTo(process.stdout)(text));
   });
+
+type Linked = (id: string, subject: string | null) => Promise<{ name: string }>;
+
+function linking(who: "officer" | "guardian", description: string, link: Linked) {
+  const commands = program.command(who).description(description);
+  const id = [`--${who} <id>`, `the ${who}'s id`] as const;
+  commands
+    .command("link")
+    .description(`say what the OpenID provider calls the ${who}; acts on the next request`)
+    .requiredOption(...id)
+    .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
+    .addHelpText("after", examples(`${who} link --${who} ${who}_0192… --subject 248289761001`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, options.subject as string);
+      console.log(`${name} is ${options.subject}.`);
+    });
+  commands
+    .command("unlink")
+    .description(`let tokens of the OpenID provider name the ${who} no more; acts on the next request`)
+    .requiredOption(...id)
+    .addHelpText("after", examples(`${who} unlink --${who} ${who}_0192…`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, null);
+      console.log(`No token names ${name} any more.`);
+    });
+}
 
 function importer(name: string, command: "importTerritories" | "importSchools", description: string) {
   imports

@@ -51,7 +51,7 @@ describe("without a server", () => {
 
   test.each([
     ...[[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]],
-    ...[[["keys", "rotate"]], [["guardian", "link"]]],
+    ...[[["keys", "rotate"]], [["guardian", "link"]], [["audit", "verify"]]],
   ])("the help of %j has examples", async (command) => {
     const { code, out } = await qorgan(...command, "--help");
 
@@ -77,6 +77,28 @@ describe("with a server", () => {
     ({ url } = await addressOf(server));
   });
   afterAll(() => void server.kill("SIGKILL"));
+
+  test("the audit is verified by the server against its heads, and a forged head ends with 1", async () => {
+    const { out: token } = await qorgan("token", "--as", "dispatcher");
+    const query = `mutation { incidentReport(input: { territory: "${almaly}", kind: FIGHT, severity: MINOR, place: "x" })
+      { errors { message } } }`;
+    const { data } = await post(url, { query }, { authorization: `Bearer ${token.trim()}` });
+    expect(data).toEqual({ incidentReport: { errors: [] } });
+    await expect
+      .poll(() => readFile(join(home, "audit-heads.jsonl"), "utf8"), { timeout: 10_000 })
+      .toContain('"number":1');
+
+    const verified = await qorgan("audit", "verify");
+    const heads = await readFile(join(home, "audit-heads.jsonl"), "utf8");
+    await writeFile(join(home, "forged.jsonl"), heads.replace('"count":1', '"count":2'));
+    const forged = await qorgan("audit", "verify", "--heads", "forged.jsonl");
+
+    expect(verified).toMatchObject({ code: 0, err: "" });
+    expect(verified.out).toBe(
+      "1 blocks, 1 entries, 0 not sealed yet, 1 published heads compared\nThe audit is as it was recorded\n",
+    );
+    expect(forged).toMatchObject({ code: 1, err: "block 1: it isn't the block whose head was published\n" });
+  });
 
   test("the control socket is its user's only", async () => {
     expect((await stat(join(home, "control.sock"))).mode & 0o777).toBe(0o600);

@@ -104,13 +104,15 @@ interface Rules {
   update?: SQL;
   /** What `qorgan_worker` reads: it has no viewer, so each of its tables is named. */
   workerRead?: boolean;
+  /** Whether `qorgan_worker` adds rows. */
+  workerInsert?: boolean;
 }
 
 // CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
 const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, workerRead }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerInsert }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   const inserted = insert && asFilter(insert);
@@ -121,5 +123,6 @@ export function guard(table: string, { read, insert, update, workerRead }: Rules
     ...(inserted ? [policy("insert", { for: "insert", to: role.app, withCheck: inserted })] : []),
     ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
+    ...(workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
   ];
 }

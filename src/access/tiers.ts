@@ -1,8 +1,8 @@
 /**
  * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
- * circumstances, T2 identities, T4 what is sensitive, T5 footage.
+ * circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of who read and changed what.
  */
-export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
+export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
 
 type Fields = Partial<Record<DataTier, string>>;
@@ -63,6 +63,11 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T3C: "profile agendaItems notes hasSensitiveNotes emergencyAccesses",
     T4: "sensitiveNotes",
     T3S: "incidents",
+    LOG: "accessLog",
+  },
+  AuditEntry: {
+    LOG: "id at role jurisdiction kato action subjectType subjectId fields purpose outcome requestId",
+    T1: "actor school",
   },
   ChildNote: { T3C: "id text at", T3P: "child", T1: "author" },
   SensitiveNote: { T4: "id text at", T3P: "child", T1: "author" },
@@ -129,6 +134,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
 /** The tier of a field, or undefined when nobody has said it. */
 export const tierOf = (type: string, field: string): DataTier | undefined =>
   DATA_TIERS.find((tier) => FIELDS[type]?.[tier]?.split(" ").includes(field));
+
+/** Whether the rows of a type are of the directory, or public: what its own id is, else its first fields. */
+export function isDirectory(type: string): boolean {
+  const tier = tierOf(type, "id") ?? DATA_TIERS.find((one) => FIELDS[type]?.[one]);
+  return tier === "T0" || tier === "T1";
+}
 
 /** Every field that has a tier, as `Type.field`: none may be left over when its field goes. */
 export const fieldsWithTier = (): string[] =>

@@ -1,6 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { allOf, anyOf, asViewer, granted, guard, inJurisdiction, inSchool, notExcluded } from "../access/policies.js";
+import {
+  allOf,
+  anyOf,
+  asViewer,
+  granted,
+  guard,
+  guardianOf,
+  inJurisdiction,
+  inSchool,
+  notExcluded,
+} from "../access/policies.js";
 import { SCHOOL_STAFF } from "../access/roles.js";
 
 interface Entry {
@@ -13,7 +23,8 @@ interface Entry {
 }
 
 /**
- * Data officers read the entries of their territory; who may read a child's circumstances, those of the child. An entry
+ * Data officers read the entries of their territory; who may read a child's circumstances, and its family, those of the
+ * child. An entry
  * is written in the viewer's own name and in this transaction: neither its author nor its place can be forged.
  */
 export function entryPolicies(t: Entry) {
@@ -25,6 +36,10 @@ export function entryPolicies(t: Entry) {
 const ofChild = ({ childId, schoolId }: Entry): SQL =>
   allOf(
     sql`${childId} is not null`,
-    anyOf(inSchool({ schoolId }, SCHOOL_STAFF), granted(childId, "child", "T3C")),
+    anyOf(inSchool({ schoolId }, SCHOOL_STAFF), granted(childId, "child", "T3C"), guardianOf(childId, "T3C")),
     notExcluded(childId, "child"),
   );
+
+/** The sealer alone reads and adds blocks; nobody changes one. */
+export const blockPolicies = (table: string) =>
+  guard(table, { read: sql.raw("false"), workerRead: true, workerInsert: true });

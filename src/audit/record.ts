@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Purpose } from "../access/purpose.js";
 import type { Transaction } from "../db/database.js";
 import type { Context } from "../graphql/context.js";
@@ -40,6 +41,10 @@ export const audit = (tx: Transaction, act: Act, asker: Asker): Promise<void> =>
 export async function auditAll(tx: Transaction, acts: readonly Act[], asker: Asker): Promise<void> {
   if (acts.length) await tx.db.insert(auditEntries).values(acts.map((act) => rowOf(act, asker)));
 }
+
+/** Writes the entry of a command that an operator of the server gave: it has no viewer. */
+export const auditCommand = (tx: Transaction, act: Act): Promise<void> =>
+  audit(tx, act, { viewer: null, purpose: null, requestId: randomUUID() });
 
 function rowOf(act: Act, { viewer, purpose, requestId }: Asker): typeof auditEntries.$inferInsert {
   const { action, subjectType, subjectId, schoolId = null, fields = [], outcome = "DONE" } = act;

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { Purpose } from "../access/purpose.js";
 import { instant, kato, oneOf, oneOfText, prefixedId, primaryId, territorial } from "../db/columns.js";
 import { Outcome } from "./outcome.js";
-import { entryPolicies } from "./policy.js";
+import { blockPolicies, entryPolicies } from "./policy.js";
 
 const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
 
@@ -46,4 +46,37 @@ export const auditEntries = pgTable(
     oneOf(t.outcome, Outcome.values, "audit_entries"),
     ...entryPolicies(t),
   ],
+);
+
+/** Sealed entries: each block signs the root of its entries' tree and names the block before it. */
+export const auditBlocks = pgTable(
+  "audit_blocks",
+  {
+    number: integer("number").primaryKey(),
+    lastXid: xid8("last_xid").notNull(),
+    lastSeq: bigint("last_seq", { mode: "bigint" }).notNull(),
+    count: integer("count").notNull(),
+    // Hashes are hexadecimal. Leaves and entries are kept so that a difference names its entry.
+    root: text("root").notNull(),
+    previous: text("previous").notNull(),
+    leaves: text("leaves").array().notNull(),
+    entries: text("entries").array().notNull(),
+    signature: text("signature").notNull(),
+    // The process that publishes the head first.
+    sealer: uuid("sealer").notNull(),
+    sealedAt: instant("sealed_at").notNull(),
+  },
+  () => blockPolicies("audit_blocks"),
+);
+
+/** Blocks whose heads stand outside the database. */
+export const auditPublished = pgTable(
+  "audit_published",
+  {
+    number: integer("number")
+      .primaryKey()
+      .references(() => auditBlocks.number),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  () => blockPolicies("audit_published"),
 );

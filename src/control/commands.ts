@@ -4,6 +4,7 @@ import { fail } from "../graphql/errors.js";
 import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
+import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
 import { exportCommand } from "./export.js";
 import { findGuardian, isGuardian, linkGuardian } from "./guardian.js";
@@ -38,6 +39,7 @@ export const commands = {
   keysRotate: async ({ database, ring }: Environment, _: object, { progress }: Report) =>
     rotateKeys(database, await ring(), progress),
   keysStatus: async ({ database, ring }: Environment) => statusOfKeys(database, await ring()),
+  auditVerify: verifyCommand,
   linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
     linkOfficer(database, args),
   linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { accessGrants } from "../access/table.js";
 import { katoRange, type Viewer, viewerOfGuardian } from "../access/viewer.js";
+import { auditCommand } from "../audit/record.js";
 import { type Database, maintain, type Transaction } from "../db/database.js";
 import { isIdOf } from "../db/ids.js";
 import { readAll } from "../db/import.js";
@@ -36,8 +37,12 @@ export const linkGuardian = (database: Database, given: { guardian: string; subj
   maintain(database, async (tx) => {
     const { guardian, subject } = given;
     if (subject) await requireFree(tx, subject, guardian);
-    if (await link(tx, given)) return { name: guardian };
-    throw fail("NOT_FOUND", ["guardian"], `guardian must be a guardian's id, but got "${guardian}"`);
+    if (!(await link(tx, given))) {
+      throw fail("NOT_FOUND", ["guardian"], `guardian must be a guardian's id, but got "${guardian}"`);
+    }
+    const action = subject ? "guardianLink" : "guardianUnlink";
+    await auditCommand(tx, { action, subjectType: "Guardian", subjectId: guardian, fields: ["subject"] });
+    return { name: guardian };
   });
 
 async function link({ db }: Transaction, { guardian, subject }: { guardian: string; subject: string | null }) {

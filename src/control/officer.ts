@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { Role } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
+import { auditCommand } from "../audit/record.js";
 import { type Database, maintain, type Transaction } from "../db/database.js";
 import { isIdOf } from "../db/ids.js";
 import { readAll } from "../db/import.js";
@@ -85,8 +86,10 @@ export const linkOfficer = (database: Database, { officer, subject }: { officer:
     if (subject) await requireFree(tx, subject, officer);
     const isNamed = isIdOf("officer", officer) ? eq(officers.id, officer) : sql`false`;
     const [linked] = await tx.db.update(officers).set({ subject }).where(isNamed).returning();
-    if (linked) return { name: linked.name };
-    throw fail("NOT_FOUND", ["officer"], `officer must be an officer's id, but got "${officer}"`);
+    if (!linked) throw fail("NOT_FOUND", ["officer"], `officer must be an officer's id, but got "${officer}"`);
+    const action = subject ? "officerLink" : "officerUnlink";
+    await auditCommand(tx, { action, subjectType: "Officer", subjectId: linked.id, fields: ["subject"] });
+    return { name: linked.name };
   });
 
 const uuidOf = (id: string) => id.slice(id.indexOf("_") + 1);

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { NIL, validate } from "uuid";
 import type { KeyRing } from "../access/keyring.js";
 import type { Purpose } from "../access/purpose.js";
 import type { Role } from "../access/roles.js";
 import type { Person, Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
+import type { Asked } from "../audit/fields.js";
+import { createOversight } from "../audit/oversight.js";
 import { type Act, auditAll } from "../audit/record.js";
 import { createTraces } from "../audit/traces.js";
 import type { Database, Settings, Transaction } from "../db/database.js";
@@ -14,7 +17,7 @@ import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
-import type { Loaders } from "./loaders.js";
+import type { Loaders, Row } from "./loaders.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -58,10 +61,12 @@ export interface Context {
    * before the value is given. `NOT_IN_SUBSCRIPTION` in an event, of which nobody knows whether anybody looked at it.
    */
   trace(act: Act): void;
+  /** Says which rows the viewer is given that no loader read: whoever supervises leaves an entry. */
+  notice(table: PgTable, rows: readonly Row[]): void;
   /** From now on it serves the events of a subscription. */
   refuseTraces(): void;
   /** Ends what was read from, then writes the entries of what was read. The answer may leave afterwards. */
-  close(): Promise<void>;
+  close(asked?: Asked): Promise<void>;
 }
 
 /** Who asks, in which language and why. */
@@ -92,6 +97,8 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, principal) : null;
 
+  const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
+
   const context: Context = {
     viewer,
     language,
@@ -103,7 +110,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     bounds,
     journal,
     get loaders() {
-      return lane.loaders(context);
+      return oversight.watch(lane.loaders(context));
     },
     open: () => lane.open(),
     territory: (kato, path) => territoryOf(context, domain, kato, path),
@@ -113,9 +120,10 @@ export async function createContext(options: ContextOptions): Promise<Context> {
       return result;
     },
     trace: traces.add,
+    notice: oversight.notice,
     refuseTraces: traces.refuse,
-    close() {
-      const acts = traces.take();
+    close(asked) {
+      const acts = [...traces.take(), ...oversight.acts(asked)];
       return lane.close(acts.length ? (tx) => auditAll(tx, acts, context) : undefined);
     },
   };

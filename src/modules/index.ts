@@ -4,6 +4,7 @@ import type { Module } from "../graphql/schema.js";
 import { agencies } from "./agencies/index.js";
 import { findOfficerOf, findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
+import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
 import { emergencies } from "./emergencies/index.js";
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   alerts,
   workgroups,
   boards,
+  audit,
 ];
 
 /** What the kernel needs to know of the domain. */

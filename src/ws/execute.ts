@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
+import type { Asked } from "../audit/fields.js";
 import type { Context } from "../graphql/context.js";
 import { mapIterator } from "../graphql/iterate.js";
 import { isFault } from "../graphql/mask.js";
@@ -26,7 +27,7 @@ type SocketArgs = Operation & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: SocketArgs): Promise<ExecutionResult> {
-  const run = () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context }));
+  const run = () => inFresh(contextValue, args, (context) => execute({ ...args, contextValue: context }));
   return { ...(await masked(contextValue, run)), extensions: { cost: contextValue.cost } };
 }
 
@@ -35,7 +36,8 @@ export async function executeOnce({ contextValue, ...args }: SocketArgs): Promis
  * and the viewer's policies are those of the moment.
  */
 export async function subscribeFresh({ contextValue, ...args }: SocketArgs) {
-  const start = () => inStream(contextValue, (context) => createSourceEventStream({ ...args, contextValue: context }));
+  const start = () =>
+    inStream(contextValue, args, (context) => createSourceEventStream({ ...args, contextValue: context }));
   const source = await start().catch((error: unknown) => ({ errors: [error as GraphQLError] }));
   if (!(Symbol.asyncIterator in source)) return masked(contextValue, async () => source as ExecutionResult);
   return events(source as AsyncGenerator<StreamEvent>, args, contextValue);
@@ -60,7 +62,7 @@ async function answer(event: StreamEvent, args: Operation, fresh: FreshContext):
 }
 
 const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Promise<ExecutionResult | null> =>
-  inStream(fresh, async (contextValue) => {
+  inStream(fresh, args, async (contextValue) => {
     const rootValue = await event.load(contextValue);
     // What the viewer may not see isn't an event for this viewer.
     if (!rootValue) return null;
@@ -72,18 +74,18 @@ const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Prom
     return { errors: [error] };
   });
 
-const inStream = <T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> =>
-  inFresh(fresh, (context) => {
+const inStream = <T>(fresh: FreshContext, asked: Asked, work: (context: Context) => T | Promise<T>): Promise<T> =>
+  inFresh(fresh, asked, (context) => {
     context.refuseTraces();
     return work(context);
   });
 
-async function inFresh<T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> {
+async function inFresh<T>(fresh: FreshContext, asked: Asked, work: (context: Context) => T | Promise<T>): Promise<T> {
   const context = await fresh.open();
   try {
     return await work(context);
   } finally {
-    await context.close();
+    await context.close(asked);
   }
 }
 

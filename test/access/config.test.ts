@@ -14,6 +14,8 @@ test.each<[what: string, env: Record<string, string>, expected: object]>([
   ["takes the key ring's text", { QORGAN_KEYRING_JSON: "{}" }, { keyring: { file: undefined, text: "{}" } }],
   ["takes sub for the claim", oidc, { oidc: { issuer: oidc.QORGAN_OIDC_ISSUER, audience: "qorgan", claim: "sub" } }],
   ["takes the claim that is given", { ...oidc, QORGAN_OIDC_CLAIM: "iin" }, { oidc: { claim: "iin" } }],
+  ["writes heads of the audit to a file", { QORGAN_AUDIT_HEADS: "/mnt/heads" }, { auditHeads: "/mnt/heads" }],
+  ["sends heads of the audit", { QORGAN_AUDIT_HEADS: "https://a.example/b" }, { auditHeads: "https://a.example/b" }],
   ["takes a provider on loopback by http", { ...oidc, QORGAN_OIDC_ISSUER: "http://[::1]:9" }, { demo: false }],
 ])("a server %s", (_, env, expected) => {
   expect(readConfig(env)).toMatchObject(expected);
@@ -35,6 +37,7 @@ test.each<[env: Record<string, string>, error: string]>([
     { QORGAN_KEYRING: "a", QORGAN_KEYRING_JSON: "b" },
     "QORGAN_KEYRING or QORGAN_KEYRING_JSON must be set, but both are",
   ],
+  [{ QORGAN_AUDIT_HEADS: "ftp://a.example" }, "QORGAN_AUDIT_HEADS must be a file or an http(s) URL"],
   [{ PORT: "high" }, "PORT must be a number from 0 to 65535, but is high"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, but is loud"],
 ])("%j is refused: %s", (env, error) => {

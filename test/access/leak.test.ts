@@ -3,7 +3,7 @@ import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Role } from "../../src/access/roles.js";
 import { fieldsWithTier, tierOf } from "../../src/access/tiers.js";
-import { maintain, transact } from "../../src/db/database.js";
+import { maintain, type Transaction, transact } from "../../src/db/database.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { openIdentity } from "../../src/modules/identities/sealing.js";
@@ -33,6 +33,7 @@ let samples: string[];
 beforeAll(async () => {
   server = await start({ env: { QORGAN_LOOKUPS: "100" } });
   await seedDemo(server.database, undefined, { ring: server.ring });
+  await maintain(server.database, fillAudit);
   places = await readPlaces(server.database);
   [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
@@ -41,6 +42,19 @@ beforeAll(async () => {
   samples = sample();
   iins = await readIins();
 }, 120_000);
+
+/** An entry about each child and each incident. */
+async function fillAudit(tx: Transaction) {
+  for (const [table, child] of [
+    ["children", "id"],
+    ["incidents", "null::uuid"],
+  ] as const) {
+    await tx.rows(sql`
+      insert into audit_entries (id, kato, school_id, child_id, action, subject_type, subject_id, purpose, request_id)
+      select gen_random_uuid(), kato, school_id, ${sql.raw(child)}, 'tested', 'Test', id::text, 'CARE', gen_random_uuid()
+      from ${sql.identifier(table)}`);
+  }
+}
 
 function sample(): string[] {
   const spots: ((row: Row) => boolean)[] = [
@@ -130,6 +144,7 @@ const OUTSIDE = `query($territory: Kato!) {
   incidents(filter: { territory: $territory }) { totalCount nodes { id kind notes { nodes { text } } } }
   alerts(filter: { territory: $territory }) { totalCount nodes { id kind } }
   childrenAtRisk(filter: { territory: $territory }) { totalCount nodes { id pseudonym } }
+  auditTrail(filter: { territory: $territory }) { totalCount nodes { id action } }
 }`;
 
 test("there are rows of every type to ask for, also at the school of those who work in one", () => {
@@ -311,6 +326,7 @@ test("a planted hole is found, and the type named", async () => {
     ["enrolments", "Enrolment"],
     ["sensitive_notes", "SensitiveNote"],
     ["emergency_accesses", "EmergencyAccess"],
+    ["audit_entries", "AuditEntry"],
   ] as const) {
     const [kept] = await maintain(server.database, (tx) => tx.rows<{ qual: string }>(qual(table)));
     await maintain(server.database, (tx) => tx.rows(sql.raw(`alter policy ${table}_read on ${table} using (true)`)));

@@ -30,12 +30,13 @@ const PLACED = {
   ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
   ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
+  entry: "audit_entries",
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
 const OF_CHILD = [
   ...["child_team_members", "enrolments", "risk_registrations", "child_categories", "risk_assessments"],
-  "assessment_factors",
+  ...["assessment_factors", "audit_entries"],
 ];
 
 /** The type of a prefixed id. */
@@ -45,6 +46,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
   ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
+  entry: "AuditEntry",
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -59,11 +61,12 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
     const risk = table === "children" ? "risk_level" : "null";
     const child = OF_CHILD.includes(table) ? "child_id::text" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";
+    const ofChild = table === "audit_entries" ? "child_id is not null" : "null::boolean";
     // Who reads the alert of an emergency access isn't who reads those of incidents.
     const kind =
       table === "alerts" ? "case when emergency_id is null then 'alerts' else 'emergency_alerts' end" : `'${table}'`;
     return sql.raw(
-      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
+      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));
@@ -100,9 +103,10 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
   });
 }
 
-// Circumstances have no id of their own: they lie where their child does.
+// Circumstances have no id of their own, and entries are made while the test reads: they lie where their child does.
+const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry"];
 const carriesRow = ({ name }: GraphQLObjectType) =>
-  ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo"].includes(name);
+  CARRYING.includes(name) || /^AuditEntry(Connection|Edge)$/.test(name);
 
 const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
 

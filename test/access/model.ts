@@ -188,7 +188,7 @@ const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
 
 const seesEntry: Rule = (asking, row, facts) =>
   (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
-  (row.child_id !== null && seesCircumstances(asking, row, facts));
+  (row.child_id !== null && seesOwnCircumstances(asking, row, facts));
 
 /** Who sees a row of each table. */
 export const MAY_SEE: Readonly<Record<string, Rule>> = {

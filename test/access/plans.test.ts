@@ -11,6 +11,7 @@ const LISTS: Record<string, string> = {
   children: "risk_rank, pseudonym, id",
   emergency_accesses: "is_reviewed, granted_at, id",
   working_groups: "created_at desc, id desc",
+  audit_entries: "at desc, id desc",
 };
 const WHO: [who: string, role: string, kato: string | null, scope: string][] = [
   ["a district", "DISTRICT_OFFICER", "751210000", "district = 7512"],
@@ -44,6 +45,8 @@ const FILL = [
     from children c, officers o`,
   `insert into working_groups (id, kato, kind, state, name, created_at)
     select gen_random_uuid(), kato, 'STANDING', 'ACTIVE', 'g', occurred_at from incidents`,
+  `insert into audit_entries (id, kato, action, subject_type, purpose, request_id, at)
+    select gen_random_uuid(), kato, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at from incidents`,
 ];
 
 describe.runIf(onPostgres())("the plan of a list, below the policies, walks its index", async () => {

@@ -12,6 +12,8 @@ import { keyOf, makeRandomWorld, PLACES, type RandomWorld } from "./world.js";
 
 const CASES = 10_000;
 const seed = Number(process.env.QORGAN_TEST_SEED ?? Date.now() % 1_000_000);
+// The worker alone reads them: the app has no right to.
+const CLOSED = ["journal", "audit_blocks", "audit_published"];
 const TABLES = Object.keys(MAY_SEE);
 
 /** Where database and model answer differently. */
@@ -84,9 +86,9 @@ describe(`with the seed ${seed} (QORGAN_TEST_SEED sets it)`, async () => {
   const database = await startDatabase();
   const world = await makeRandomWorld(database, seed);
 
-  test("the model knows every table but the journal, and each has rows", async () => {
+  test("the model knows every table that the app may read, and each has rows", async () => {
     const names = (await findTables()).map((table) => getTableConfig(table).name);
-    expect(TABLES.toSorted()).toEqual(names.filter((name) => name !== "journal").sort());
+    expect(TABLES.toSorted()).toEqual(names.filter((name) => !CLOSED.includes(name)).sort());
     const empty = TABLES.filter((table) => !world.rows[table]?.length && table !== "localities" && table !== "figures");
     expect(empty).toEqual([]);
   });

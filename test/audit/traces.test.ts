@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
+import { type ExecutionResult, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
-import { createContext } from "../../src/graphql/context.js";
+import { type Context, createContext } from "../../src/graphql/context.js";
 import { BOUNDS, createMeter } from "../../src/graphql/meter.js";
 import { domain } from "../../src/modules/index.js";
+import { type FreshContext, subscribeFresh } from "../../src/ws/execute.js";
 import { entriesOf } from "../support/audit.js";
 import { almaty, anOfficer } from "../support/factories.js";
 import { startDatabase } from "../support/start.js";
@@ -20,6 +22,10 @@ async function open() {
   const context = await createContext({ ...given, ...asking });
   return { context, entries: () => entriesOf(database, { actorId: officer.id }) };
 }
+
+const followOnce = (async function* () {
+  yield { load: async () => ({}) };
+})();
 
 describe("a read that leaves a trace", () => {
   test("is recorded when the request ends", async () => {
@@ -84,11 +90,24 @@ describe("a read that leaves a trace", () => {
     expect(await entries()).toEqual([]);
   });
 
-  test("is refused in a subscription", async () => {
-    const { context } = await open();
-    context.refuseTraces();
+  test("is refused in an event of a subscription", async () => {
+    const name = {
+      type: GraphQLString,
+      subscribe: () => followOnce,
+      resolve(_: unknown, __: object, ctx: Context) {
+        ctx.trace(act);
+        return "Айжан";
+      },
+    };
+    const query = new GraphQLObjectType({ name: "Query", fields: { name } });
+    const subscription = new GraphQLObjectType({ name: "Subscription", fields: { name } });
+    const schema = new GraphQLSchema({ query, subscription });
+    const fresh = { open: async () => (await open()).context, end() {}, mask: (error: unknown) => error, spend() {} };
+    const contextValue = fresh as unknown as FreshContext;
+    const events = await subscribeFresh({ schema, document: parse("subscription { name }"), contextValue });
+    const { value } = await (events as AsyncGenerator<ExecutionResult>).next();
 
-    expect(() => context.trace(act)).toThrow(expect.objectContaining({ code: "NOT_IN_SUBSCRIPTION" }));
-    await context.close();
+    expect(value.data).toEqual({ name: null });
+    expect(value.errors?.[0]?.extensions.code).toBe("NOT_IN_SUBSCRIPTION");
   });
 });

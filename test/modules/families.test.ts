@@ -129,6 +129,25 @@ describe("a guardian", () => {
     expect(await rowsOf(server, actor)).toEqual([{ id: guardianId.replace("guardian_", "") }]);
   });
 
+  test("sees who opened the own child's record, without who they are", async () => {
+    const { child, director, staff } = await aSchoolWithChild(server);
+    const other = await aSchoolWithChild(server);
+    const mother = server.as(await aMother(server, child));
+    await director.run(CHILD, { id: child.id });
+    await server.as(await staff("PSYCHOLOGIST")).run(CHILD, { id: child.id });
+    await other.director.run(CHILD, { id: other.child.id });
+    const log = `query($id: ID!) { child(id: $id) { accessLog { nodes { role action fields actor { name } } } }
+      auditTrail { totalCount } }`;
+
+    const { data } = await mother.run(log, { id: child.id });
+
+    const read = { action: "childIdentityRead", fields: ["surname"], actor: null };
+    const roles = ["PSYCHOLOGIST", "SCHOOL_DIRECTOR"];
+    expect(data.child.accessLog.nodes).toEqual(roles.map((role) => ({ role, ...read })));
+    expect(data.auditTrail.totalCount).toBe(0);
+    expect((await mother.run(log, { id: other.child.id })).data.child).toBeNull();
+  });
+
   test("is somebody whom the database knows", async () => {
     const { errors } = await server.as("guardian_00000000-0000-7000-8000-0000000000ff").run("{ viewer { role } }");
     expect(errors).toMatchObject([{ extensions: { code: "TOKEN_INVALID" } }]);

@@ -26,6 +26,7 @@ const parent = async () => {
 describe.each<[who: string, find: () => Promise<Asking>]>([
   ["an officer of the whole country", async () => officerOf(null, "MINISTRY_CONTROLLER")],
   ["an officer of a district", async () => officerOf("751210000", "DISTRICT_OFFICER")],
+  ["an officer of the audit", async () => officerOf("750000000", "DATA_OFFICER")],
   ["an officer of a directory only", async () => officerOf("750000000", "NGO_OBSERVER")],
   ["a parent", parent],
 ])("over the demo data, %s", (_, find) => {
@@ -47,6 +48,8 @@ test("every list of the whole country has rows of the demo data", async () => {
   for (const list of modules.flatMap((module) => module.lists ?? [])) {
     const fields = createSchema(modules).getQueryType()?.getFields() ?? {};
     if (!(list.name in fields)) continue;
+    // The audit is of what was done since: of the demo data nobody has done anything.
+    if (list.name === "auditTrail") continue;
     const viewer = server.as(officerOf(null, READERS[list.name] ?? "OMBUDSMAN"));
     const { data } = await viewer.run(`{ ${list.name}(first: 1) { totalCount } }`);
     expect(data[list.name].totalCount, list.name).toBeGreaterThan(0);

@@ -26,12 +26,13 @@ export function watch(database: Database) {
   const watched: Database = {
     ...database,
     async open(scope) {
-      const isTailer = scope.role === "qorgan_worker";
-      if (!isTailer) open++;
+      const isWorker = scope.role === "qorgan_worker";
+      const isTailer = isWorker && scope.mode === "read";
+      if (!isWorker) open++;
       const tx = await database.open(scope);
       const ended = () => {
         if (isTailer) reads++;
-        else open--;
+        else if (!isWorker) open--;
         setImmediate(changed);
       };
       return {

@@ -1,3 +1,6 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createKeyRing, drawKeyRing, type KeyRing } from "../../src/access/keyring.js";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
@@ -10,6 +13,7 @@ import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
 import { openTestDatabase, type TestDatabase } from "./database.js";
+import { databaseName } from "./names.js";
 import { type OfficerSpec, officerFinder } from "./officers.js";
 import { openStream, type Stream } from "./stream.js";
 
@@ -39,6 +43,8 @@ export interface Running {
   databaseUrl: string | undefined;
   keys: Keys;
   ring: KeyRing;
+  /** The file that takes the heads of the audit. */
+  auditHeads: string;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -76,7 +82,8 @@ export async function start({
   const keys = on?.keys ?? (await makeKeys());
   const { watched, settle } = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
-  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
+  const auditHeads = join(tmpdir(), databaseName("heads"));
+  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
   const app = await createApp({ config, database: watched, keys, ring });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
@@ -86,6 +93,7 @@ export async function start({
     await Promise.all([...streams].map((stream) => stream.close()));
     await app.close();
     await stored?.remove();
+    await rm(auditHeads, { force: true });
   };
   const stop = () => (stopped ??= close());
 
@@ -118,6 +126,7 @@ export async function start({
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
     ring,
+    auditHeads,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,

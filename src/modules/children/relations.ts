@@ -1,7 +1,9 @@
+import { auditEntries } from "../../audit/table.js";
 import { atLeast, beforeDay, hasId, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { auditList } from "../audit/relations.js";
 import { emergencyList } from "../emergencies/relations.js";
 import { emergencyAccesses } from "../emergencies/table.js";
 import { incidentList } from "../incidents/relations.js";
@@ -94,6 +96,9 @@ export const childRelations = relations(() => Child, children, {
   }),
   sensitiveNotes: page(() => sensitiveNoteList, sensitiveNotes.childId, {
     description: "Sensitive notes that the viewer wrote or was named to read, the newest first.",
+  }),
+  accessLog: page(() => auditList, auditEntries.childId, {
+    description: "Who opened or changed the record, the newest first. For whoever may see the child's circumstances.",
   }),
 });
 
