@@ -12,13 +12,18 @@ const BEGIN = {
 const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
 const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 2, qorgan_owner: 2 };
 // No transaction with an xid may last: it would hold back every alert of the cluster (DESIGN.md section 5).
-const BOUNDS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+// The owner imports and maintains: between two of its statements a whole file may be parsed.
+const idleBound = (role: Role) => (role === "qorgan_owner" ? 60_000 : 10_000);
+const boundsOf = (role: Role) => ({
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: idleBound(role),
+});
 const noop = () => {};
 
 type Pool = ReturnType<typeof createPool>;
 
 function createPool(url: string, role: Role) {
-  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...BOUNDS };
+  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...boundsOf(role) };
   return postgres(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 

@@ -1,5 +1,5 @@
+import type { Entry } from "../journal/entry.js";
 import { follow } from "../journal/follow.js";
-import type { Entry } from "../journal/tail.js";
 import type { Context } from "./context.js";
 import { mapIterator } from "./iterate.js";
 

@@ -1,13 +1,14 @@
 import { fail } from "../graphql/errors.js";
-import type { Entry, Journal } from "./tail.js";
+import type { Entry } from "./entry.js";
+import type { Journal } from "./tail.js";
 
 const BOUND = 10_000;
 
 /** The entries that a subscriber wants, from now on. It ends with an error when the subscriber is too slow for them. */
 export function follow(journal: Journal, wants: (entry: Entry) => boolean): AsyncGenerator<Entry> {
   const queue = createQueue<Entry>();
-  const stop = journal.listen((entry) => {
-    if (wants(entry)) queue.push(entry);
+  const stop = journal.listen(({ entries }) => {
+    for (const entry of entries) if (wants(entry)) queue.push(entry);
   });
   const end = async () => {
     stop();

@@ -13,6 +13,8 @@ export interface FreshContext {
   end(code: number, reason: string): void;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
+  /** Counts an item that a stream gave. */
+  delivered(item: string): void;
   /** What the operation took of its caller's bucket. */
   cost: CostReport;
   spend: Purse["spend"];
@@ -65,6 +67,7 @@ const attempt = (event: StreamEvent, args: Operation, fresh: FreshContext): Prom
     // What the viewer may not see isn't an event for this viewer.
     if (!rootValue) return null;
     fresh.spend(EVENT_COST);
+    fresh.delivered("event");
     return execute({ ...args, rootValue, contextValue });
   }).catch((error: GraphQLError) => {
     // Whoever lost the appointment must not even learn when something happens.

@@ -85,7 +85,7 @@ describe(`with the seed ${seed} (QORGAN_TEST_SEED sets it)`, async () => {
 
   test("the model knows every table but the journal, and each has rows", async () => {
     const names = (await findTables()).map((table) => getTableConfig(table).name);
-    expect(TABLES.toSorted()).toEqual(names.filter((name) => name !== "journal").sort());
+    expect(TABLES.toSorted()).toEqual(names.filter((name) => !name.startsWith("journal")).sort());
     const empty = TABLES.filter((table) => !world.rows[table]?.length && table !== "localities" && table !== "figures");
     expect(empty).toEqual([]);
   });

@@ -65,10 +65,11 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
-  const { watched, settle } = watch(database);
+  const watched = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
   const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
-  const app = await createApp({ config, database: watched, keys });
+  const app = await createApp({ config, database: watched.database, keys });
+  const settle = () => watched.settle(app.journal);
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
   const streams = new Set<Stream<unknown>>();

@@ -7,7 +7,7 @@ import { uuidOf } from "../../graphql/lock.js";
 import { Kato } from "../../graphql/scalars.js";
 import { followStream, type StreamEvent } from "../../graphql/stream.js";
 import { journalCursor } from "../../journal/cursor.js";
-import type { Entry } from "../../journal/tail.js";
+import type { Entry } from "../../journal/entry.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import { schools } from "../schools/table.js";
 import { alertEventOf } from "./record.js";
