@@ -8,6 +8,7 @@ import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
 import type { Loaders } from "./loaders.js";
+import type { Bounds } from "./meter.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -27,7 +28,7 @@ export interface Context {
   /** Key of the hashes of inputs. */
   readonly secret: string;
   /** What callers may use, as this server is set. */
-  readonly bounds: Readonly<Record<string, number>>;
+  readonly bounds: Partial<Bounds>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
@@ -45,7 +46,7 @@ export interface ContextOptions {
   domain: Domain;
   secret: string;
   journal: Journal;
-  bounds?: Readonly<Record<string, number>>;
+  bounds?: Partial<Bounds>;
   language: Language;
   /** Whom the token names. */
   principal?: Principal | null;

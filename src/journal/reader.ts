@@ -43,7 +43,7 @@ export async function createReader({ database, log, tell }: ReaderOptions) {
 /** How far was read, what was read last, and its figures. */
 function createTail({ place, state }: End, tell: (batch: Batch) => void) {
   const { horizon, newest, server } = state;
-  const tail: Tail & Pick<State, "server"> = { place, horizon, newest, server, last: undefined };
+  const tail: Tail = { place, horizon, newest, server, last: undefined };
   const recent = createRecent(place);
   const figures = { entries: 0, lag: 0 };
 
@@ -56,8 +56,9 @@ function createTail({ place, state }: End, tell: (batch: Batch) => void) {
   }
 
   function take({ horizon, newest, now }: State, entries: readonly Entry[]) {
-    Object.assign(tail, { horizon, newest });
     const last = entries.at(-1);
+    // Of a full batch the rest is still to be read: only what lies below its last transaction is known.
+    Object.assign(tail, { newest, horizon: last && entries.length === BATCH ? last.xid : horizon });
     if (last) {
       // Before anybody is told, or a listener that fails would let everybody have the entries again.
       Object.assign(tail, { place: last, last });

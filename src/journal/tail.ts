@@ -10,6 +10,8 @@ export interface Tail {
   horizon: bigint;
   /** No transaction had this number or a higher one when they were read. */
   newest: bigint;
+  /** When the PostgreSQL that answered was started. */
+  server: string;
   /** The entry that was read last, or undefined when none was since the epoch was entered. */
   last: Entry | undefined;
 }

@@ -2,13 +2,13 @@ import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema
 import type { SubscribePayload } from "graphql-ws";
 import { admit } from "../graphql/admission.js";
 import type { Context } from "../graphql/context.js";
+import type { FreshContext } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { Crowd } from "./crowd.js";
 import { createDocuments } from "./documents.js";
-import type { FreshContext } from "./execute.js";
 
 export interface OperationOptions {
   schema: GraphQLSchema;

@@ -52,6 +52,16 @@ test("entries come once each, in the order (xid, id)", async () => {
   expect(places[2]?.[0]).toBe(places[3]?.[0]);
 });
 
+test("thousands of entries come once each and in order, however many digits their numbers have", async () => {
+  await using followedJournal = await followed();
+  const { database, entries, settle } = followedJournal;
+  await transact(database, WRITE, async (tx) => {
+    for (let i = 0; i < 1_200; i++) await write(tx, String(i));
+  });
+  await settle();
+  expect(entries.map(({ aggregateId }) => Number(aggregateId))).toEqual(Array.from({ length: 1_200 }, (_, i) => i));
+});
+
 test("an entry says what happened, and holds no text", async () => {
   await using followedJournal = await followed();
   const { database, entries, settle } = followedJournal;
