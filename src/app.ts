@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
 import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
@@ -24,6 +25,7 @@ export interface AppOptions {
   config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
+  ring: KeyRing;
 }
 
 /** A running server. */
@@ -35,7 +37,7 @@ export interface App {
 }
 
 /** Starts a server: what `main.ts` and every test start. */
-export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
+export async function createApp({ config, database, keys, ring }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
   const { exposure, bounds } = config;
   const meter = createMeter(bounds);
@@ -49,8 +51,9 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
     onError: (error) => http.log.error(error, "The journal can't be read"),
   });
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
-  const openContext: OpenContext = (asking) =>
-    createContext({ database, domain, journal, bounds, secret: keys.secret, ...asking });
+  const { lookups } = meter;
+  const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
+  const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));

@@ -16,6 +16,8 @@ export interface Config {
   demo: boolean;
   /** The OpenID provider; where there is one, the local issuer doesn't exist. */
   oidc: OidcSettings | undefined;
+  /** The key ring of identities: its file, or its text; neither lets the demo make one. */
+  keyring: { file: string | undefined; text: string | undefined };
   logLevel: string;
   /** Where the heads of the audit are written outside the database: a file or an http(s) URL. */
   auditHeads: string;
@@ -44,6 +46,7 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
     home,
     demo,
     oidc,
+    keyring: keyringOf(env),
     logLevel: levelOf(env.LOG_LEVEL),
     auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
     exposure: readExposure(env, demo),
@@ -62,6 +65,11 @@ function demoOf(value: string | undefined, host: string, oidc: OidcSettings | un
       `${value ? ` and QORGAN_DEMO is ${value}` : ""}: ` +
       "tokens of the local issuer and demo data must not be reachable from a network by accident.",
   );
+}
+
+function keyringOf({ QORGAN_KEYRING: file, QORGAN_KEYRING_JSON: text }: Environment) {
+  if (file && text) throw new Error("QORGAN_KEYRING or QORGAN_KEYRING_JSON must be set, but both are");
+  return { file: file ? resolve(file) : undefined, text: text || undefined };
 }
 
 function oidcOf(env: Environment): OidcSettings | undefined {

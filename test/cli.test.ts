@@ -40,7 +40,7 @@ describe("without a server", () => {
   });
 
   test.each([
-    [["token"], 2, "--as <officer>"],
+    [["token"], 2, "--as <person>"],
     [["token", "--as", "dispatcher", "--expires", "soon"], 2, 'got "soon"'],
     [["token", "--as", "dispatcher", "--kato", "12"], 2, "nine digits"],
     [["export", "schools"], 2, "--as <officer>"],
@@ -53,13 +53,8 @@ describe("without a server", () => {
   });
 
   test.each([
-    [[]],
-    [["token"]],
-    [["export"]],
-    [["import", "schools"]],
-    [["import", "territories"]],
-    [["audit", "verify"]],
-    [["serve"]],
+    ...[[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]],
+    ...[[["keys", "rotate"]], [["guardian", "link"]], [["audit", "verify"]]],
   ])("the help of %j has examples", async (command) => {
     const { code, out } = await qorgan(...command, "--help");
 
@@ -150,6 +145,13 @@ describe("with a server", () => {
     expect(err).toBe("2 rows of schools\n");
   });
 
+  test("the keys of identities are rotated in the server", async () => {
+    expect((await qorgan("keys", "rotate")).out).toBe("version 2 (new): 0 data keys wrapped anew\n");
+    const { code, out } = await qorgan("keys", "status");
+
+    expect({ code, out }).toEqual({ code: 0, out: "version 1: 0 data keys\nversion 2: 0 data keys (current)\n" });
+  });
+
   test("an export goes to a file and stops at its limit", async () => {
     const file = join(home, "districts.csv");
 
@@ -173,6 +175,8 @@ describe("with a server", () => {
     [["token", "--as", "boss"], 1, "one of the roles ministry_controller, region_officer"],
     [["token", "--as", "dispatcher", "--kato", shymkent], 1, `but got ${shymkent}`],
     [["token", "--as", "prosecutor"], 1, "nobody is prosecutor"],
+    [["token", "--as", "guardian"], 1, "as must be a guardian, but there is none"],
+    [["guardian", "link", "--guardian", "me", "--subject", "x"], 1, 'but got "me"'],
     [["export", "everything", "--as", "dispatcher"], 1, "list must be one of agencies, "],
     [["export", "officers", "--as", "dispatcher", "--territory", almaty], 1, "territory must be left out"],
     [["import", "schools", "/nowhere.csv"], 1, "/nowhere.csv"],

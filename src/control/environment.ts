@@ -1,3 +1,4 @@
+import { type KeyRing, loadKeyRing } from "../access/keyring.js";
 import { loadKeys } from "../access/keys.js";
 import { createTokens, type Tokens } from "../access/tokens.js";
 import { createHeadKey } from "../audit/head.js";
@@ -12,14 +13,16 @@ export interface Environment {
   /** The local issuer, which exists in a demo without an OpenID provider only. */
   tokens: Tokens | null;
   audit: AuditKeeping;
+  /** The keys of what is encrypted; fails in production without them, where few commands need them. */
+  ring(): Promise<KeyRing>;
 }
 
-export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "auditHeads">;
+export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "auditHeads" | "keyring">;
 
 export async function createEnvironment(config: EnvironmentConfig, database: Database) {
   const { home, demo, oidc, auditHeads } = config;
   const keys = await loadKeys(home);
   const tokens = demo && !oidc ? await createTokens(keys) : null;
   const audit = { key: createHeadKey(keys.audit), heads: auditHeads };
-  return { database, demo, tokens, audit } satisfies Environment;
+  return { database, demo, tokens, audit, ring: () => loadKeyRing(config) } satisfies Environment;
 }

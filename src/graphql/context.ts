@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { NIL, validate } from "uuid";
+import type { KeyRing } from "../access/keyring.js";
 import type { Purpose } from "../access/purpose.js";
-import type { Principal } from "../access/tokens.js";
+import type { Role } from "../access/roles.js";
+import type { Person, Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Asked } from "../audit/fields.js";
 import { createOversight } from "../audit/oversight.js";
 import { type Act, auditAll } from "../audit/record.js";
 import { createTraces } from "../audit/traces.js";
-import type { Database, Transaction } from "../db/database.js";
+import type { Database, Settings, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
+import type { Buckets } from "./bucket.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
@@ -22,8 +25,10 @@ export interface Domain {
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
   /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
   findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
-  /** The plain uuid of the officer whom the OpenID provider calls so, or null when nobody is linked to it. */
-  findSubject(tx: Transaction, subject: string): Promise<string | null>;
+  /** The viewer who acts for children, or null when nobody is known by it. `principal` is a plain uuid. */
+  findGuardian(tx: Transaction, principal: string): Promise<Viewer | null>;
+  /** The person whom the OpenID provider calls so, or null when nobody is linked to it. */
+  findSubject(tx: Transaction, subject: string): Promise<Person | null>;
 }
 
 /** Everything that a resolver or service may use. One for each request and each subscription event. */
@@ -37,6 +42,10 @@ export interface Context {
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
+  /** The keys of identities. */
+  readonly ring: KeyRing;
+  /** How often a viewer may search by IIN. */
+  readonly lookups: Buckets;
   /** What callers may use, as this server is set. */
   readonly bounds: Readonly<Record<string, number>>;
   /** The journal, followed by subscriptions. */
@@ -72,6 +81,8 @@ export interface ContextOptions extends Asking {
   database: Database;
   domain: Domain;
   secret: string;
+  ring: KeyRing;
+  lookups: Buckets;
   journal: Journal;
   bounds?: Readonly<Record<string, number>>;
 }
@@ -81,7 +92,7 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal, purpose, bounds = {} } = options;
+  const { database, domain, language, principal, purpose, secret, ring, lookups, journal, bounds = {} } = options;
   const lane = createLane(database);
   const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, principal) : null;
@@ -94,6 +105,8 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     purpose,
     requestId: randomUUID(),
     secret,
+    ring,
+    lookups,
     bounds,
     journal,
     get loaders() {
@@ -127,31 +140,41 @@ async function identify(lane: Lane, domain: Domain, named: Principal): Promise<V
     throw error;
   }
   await lane.close();
-  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
+  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force, or a guardian.");
 }
 
 async function enter(lane: Lane, domain: Domain, named: Principal): Promise<Viewer | null> {
-  const principal = await findPrincipal(lane, domain, named);
-  if (!principal) return null;
-  const viewer = await domain.findViewer(await lane.open(), principal);
+  const person = "subject" in named ? await findLinked(lane, domain, named.subject) : scopeTo(lane, named);
+  const viewer = person && (await findViewer(await lane.open(), domain, person));
   if (viewer) await lane.enter(viewer);
   return viewer;
 }
 
-async function findPrincipal(lane: Lane, domain: Domain, named: Principal): Promise<string | null> {
-  if ("officerId" in named) {
-    const principal = named.officerId.replace(/^officer_/, "");
-    if (!validate(principal)) return null;
-    lane.scope({ principal });
-    return principal;
-  }
+async function findLinked(lane: Lane, domain: Domain, subject: string): Promise<Person | null> {
   // Nobody's id: it reads the directory, as every officer may, and owns nothing.
-  lane.scope({ principal: NIL });
+  lane.scope({ principal: NIL, subject });
   const tx = await lane.open();
-  const principal = await domain.findSubject(tx, named.subject);
-  if (principal) await tx.set({ principal });
-  return principal;
+  const person = await domain.findSubject(tx, subject);
+  if (person) await tx.set(settingsOf(person));
+  return person;
 }
+
+function scopeTo(lane: Lane, person: Person): Person | null {
+  if (!validate(uuidOf(person))) return null;
+  lane.scope(settingsOf(person));
+  return person;
+}
+
+const findViewer = (tx: Transaction, domain: Domain, person: Person): Promise<Viewer | null> =>
+  "officerId" in person ? domain.findViewer(tx, uuidOf(person)) : domain.findGuardian(tx, uuidOf(person));
+
+const uuidOf = (person: Person) =>
+  "officerId" in person ? person.officerId.replace(/^officer_/, "") : person.guardianId.replace(/^guardian_/, "");
+
+const settingsOf = (person: Person): Settings =>
+  "officerId" in person
+    ? { principal: uuidOf(person) }
+    : { principal: uuidOf(person), role: "GUARDIAN" satisfies Role };
 
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
   const load = async (codes: readonly string[]) => {

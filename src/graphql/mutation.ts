@@ -8,7 +8,7 @@ import { Failure, fail } from "./errors.js";
 import { queueFor } from "./lock.js";
 import { findNode, typeNameOf } from "./node.js";
 import { userErrorOf } from "./payload.js";
-import { requireViewer } from "./resolve.js";
+import { requireOfficer, requireViewer } from "./resolve.js";
 
 /** What a mutation makes or changes: its name, and the payload's field. */
 export interface MutationName {
@@ -26,8 +26,9 @@ type Work = (tx: Transaction) => Promise<Thing>;
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
 export async function mutate(ctx: Context, { name, thing }: MutationName, input: Input, work: Work) {
-  const viewer = requireViewer(ctx);
+  requireViewer(ctx);
   try {
+    const viewer = requireOfficer(ctx);
     const key = checkKey(input.clientMutationId);
     const at = key === null ? null : { principal: viewer.officerId, name, key };
     const { id } = await ctx.write(async (tx) => {
@@ -71,7 +72,7 @@ interface KeyOfMutation {
 type Known = { id: string; known: true };
 
 async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<Thing | Known> {
-  await queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
+  queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
   const known = await findKey(tx, at);
   if (known?.inputHash === inputHash) return { id: known.thingId, known: true };
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
@@ -81,7 +82,7 @@ async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, w
   const target = [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key];
   const row = tx.db.insert(mutationKeys).values({ principal, mutation, key, ...used });
   // A key that is there is one whose time has run out.
-  await row.onConflictDoUpdate({ target, set: used });
+  tx.send(row.onConflictDoUpdate({ target, set: used }));
   return made;
 }
 

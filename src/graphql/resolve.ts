@@ -1,6 +1,6 @@
 import { eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Viewer } from "../access/viewer.js";
+import { isOfficial, type Official, type Viewer } from "../access/viewer.js";
 import { checkPage, connection, type PageRequest } from "./connection.js";
 import type { Context } from "./context.js";
 import type { Language } from "./enums.js";
@@ -51,6 +51,13 @@ export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Pr
 export function requireViewer(ctx: Context): Viewer {
   if (ctx.viewer) return ctx.viewer;
   throw refuse("UNAUTHENTICATED", 200, "The field needs a token: send the header Authorization: Bearer <token>.");
+}
+
+/** The viewer, when it is an officer: families change nothing yet. `NOT_ALLOWED` otherwise. */
+export function requireOfficer(ctx: Context): Official {
+  const viewer = requireViewer(ctx);
+  if (isOfficial(viewer)) return viewer;
+  throw fail("NOT_ALLOWED", [], `The role must be that of an officer, but is ${viewer.role}`);
 }
 
 async function findRoot(key: AnyPgColumn, argument: string, value: string, type: TypeThunk, ctx: Context) {

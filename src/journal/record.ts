@@ -16,7 +16,7 @@ export interface Happening {
 
 /** Writes an entry in the transaction of the change itself: no event without its cause, no cause without its event. */
 export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happening): Promise<void> {
-  await tx.db.insert(journal).values({ ...rest, schoolId: uuid(schoolId), actor: uuid(actor) });
+  tx.send(tx.db.insert(journal).values({ ...rest, schoolId: uuid(schoolId), actor: uuid(actor) }));
 }
 
 const uuid = (id: string | null | undefined) => (id ? id.slice(id.indexOf("_") + 1) : null);

@@ -103,12 +103,13 @@ const findEnd = (database: Database) =>
 // Below the horizon no older transaction can still commit. A cursor on a plain serial lost 12 % of the entries.
 const readAfter = (database: Database, { xid, id }: Position) =>
   transact(database, WORKER, async (tx) => {
+    // By the table's columns: a bare `xid` is the text of the select list, by which 1000 comes before 999.
     const rows = await tx.rows<Omit<Entry, "at"> & { at: string }>(sql`
       select id::text, epoch, xid::text, tag::text, kind, aggregate_id as "aggregateId", version, kato,
         school_id::text as "schoolId", severity_rank as "severityRank", at::text as at
       from journal
       where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by xid, id limit ${sql.raw(String(BATCH))}`);
+      order by journal.xid, journal.id limit ${sql.raw(String(BATCH))}`);
     return rows.map((row) => ({ ...row, at: new Date(row.at) }));
   });
 

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { useServer as attachProtocol } from "graphql-ws/use/ws";
+import { makeServer } from "graphql-ws";
+import type { Extra } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
+import { attachProtocol } from "./adapter.js";
 import { closeSocket } from "./close.js";
 import { createCrowd } from "./crowd.js";
 import { executeOnce, subscribeFresh } from "./execute.js";
@@ -36,32 +38,29 @@ export function serveSockets(app: FastifyInstance, options: SocketOptions) {
   const prepare = createPrepare({ ...options, crowd });
   const gate = createGate({ ...options, crowd });
 
-  const server = attachProtocol<Params, Own>(
-    {
-      connectionInitWaitTimeout: 5_000,
-      // What went wrong within is for the log, not for a reason to close.
-      isProd: true,
-      onConnect: (socket) => gate.greet(socket, mask),
-      onClose: gate.part,
-      onSubscribe(socket, _id, payload) {
-        // Before connection_ack the protocol takes no operation, so there is a session.
-        const { caller, open } = socket.extra.session as Session;
-        const running = Object.keys(socket.subscriptions).length;
-        const end = (code: number, reason: string) => closeSocket(socket.extra.socket, code, reason);
-        return prepare({ principal: caller, address: gate.addressAt(socket), running, open, end, mask }, payload);
-      },
-      // An error of the stream itself comes here as it was thrown.
-      onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),
-      execute: executeOnce as never,
-      subscribe: subscribeFresh as never,
+  const server = makeServer<Params, Extra & Own>({
+    connectionInitWaitTimeout: 5_000,
+    onConnect: (socket) => gate.greet(socket, mask),
+    onClose: gate.part,
+    onSubscribe(socket, _id, payload) {
+      // Before connection_ack the protocol takes no operation, so there is a session.
+      const { caller, open } = socket.extra.session as Session;
+      const running = Object.keys(socket.subscriptions).length;
+      const end = (code: number, reason: string) => closeSocket(socket.extra.socket, code, reason);
+      return prepare({ principal: caller, address: gate.addressAt(socket), running, open, end, mask }, payload);
     },
-    sockets,
-  );
+    // An error of the stream itself comes here as it was thrown.
+    onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),
+    execute: executeOnce as never,
+    subscribe: subscribeFresh as never,
+  });
+  attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
 
   // `app.close` hangs on upgraded sockets unless they are closed first; one that doesn't answer is cut.
   app.addHook("preClose", async () => {
     const timer = setTimeout(() => cut(sockets.clients), STOP_GRACE_MS);
-    await server.dispose();
+    for (const socket of sockets.clients) socket.close(1001, "Going away");
+    await new Promise((closed) => sockets.close(closed));
     clearTimeout(timer);
   });
 }

@@ -29,7 +29,7 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   CLASS_TEACHER: only,
   OPERATOR_111: only,
   INSPECTOR: only,
-  GUARDIAN: only, // of the directory agencies and the own row
+  GUARDIAN: only, // of the directory agencies and schools
   PARENT_REPRESENTATIVE: only,
   NGO_OBSERVER: only,
   DATA_OFFICER: reads("LOG"),
@@ -38,9 +38,20 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
 const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
 
+/** What a guardian reads of the own children besides: who they are, and what was decided of them. */
+export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2"];
+export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "assessment_factors"];
+/** Types of which a guardian reads nothing, whosever they are: people, and what they do among themselves. */
+export const CLOSED_TO_GUARDIANS = [
+  ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
+  ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
+];
+
 /** What the owner knows of a row. */
 export interface Row {
   table: string;
+  /** The child that it is about. */
+  child_id?: string | null;
   kato: number;
   school_id: string | null;
   severity?: string | null;
@@ -64,4 +75,12 @@ export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
   DISPATCHER: (row) =>
     ["children", "child_team_members"].includes(row.table) ||
     (row.table === "incident_participants" && row.active !== true),
+};
+
+/** Alerts of emergency access are for those who are told of it, whatever the role. */
+export const isForOne = ({ table }: Row) => table === "emergency_alerts";
+
+/** Rows that a role reads inside its jurisdiction although it doesn't read their tier. */
+export const BESIDES: Partial<Record<Role, (row: Row) => boolean>> = {
+  DATA_OFFICER: ({ table }) => table === "emergency_accesses" || table === "emergency_alerts",
 };

@@ -29,7 +29,7 @@ const settingsOf = ({ principal, role, from, to, school }: Asking): Settings => 
   ...(school ? { school } : {}),
 });
 
-function drawViewers(count: number, { principals, schoolIds }: RandomWorld, from: number): Asking[] {
+function drawViewers(count: number, { principals, guardians, schoolIds }: RandomWorld, from: number): Asking[] {
   const random = createRandom(from);
   return Array.from({ length: count }, (_, i) => {
     const school = random.pick(schoolIds);
@@ -38,7 +38,8 @@ function drawViewers(count: number, { principals, schoolIds }: RandomWorld, from
     const range = katoRange(isOfSchool ? String(school.kato) : kato);
     const role = Role.values[i % Role.values.length] as string;
     const jurisdiction = { from: Number(range.from), to: Number(range.to), school: isOfSchool ? school.id : null };
-    return { principal: random.pick(principals), role, ...jurisdiction };
+    const principal = random.pick(role === "GUARDIAN" ? [...guardians, ...principals] : principals);
+    return { principal, role, ...jurisdiction };
   });
 }
 
@@ -105,7 +106,7 @@ describe("a planted hole is found, and its table named", async () => {
   const world = await makeRandomWorld(database, seed);
   const viewers = drawViewers(2 * Role.values.length, world, seed + 2);
   const alter = (statement: string) => maintain(database, (tx) => tx.rows(sql.raw(statement)));
-  const open = ["regions", "districts", "localities", "figures", "agencies"];
+  const open = ["regions", "districts", "localities", "figures", "agencies", "schools"];
 
   test.each(TABLES.filter((table) => !open.includes(table)))("in %s", async (table) => {
     const [kept] = await maintain(database, (tx) =>

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { type ExecutionResult, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
 import { describe, expect, test } from "vitest";
+import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { type Context, createContext } from "../../src/graphql/context.js";
+import { BOUNDS, createMeter } from "../../src/graphql/meter.js";
 import { domain } from "../../src/modules/index.js";
 import { type FreshContext, subscribeFresh } from "../../src/ws/execute.js";
 import { entriesOf } from "../support/audit.js";
@@ -15,7 +17,9 @@ async function open() {
   const officer = await anOfficer(database, { role: "PSYCHOLOGIST", kato: almaty });
   const journal = { listen: () => () => {}, wake() {}, async close() {} };
   const asking = { principal: { officerId: officer.id }, language: "ru", purpose: null } as const;
-  const context = await createContext({ database, domain, journal, secret: "a", ...asking });
+  const { lookups } = createMeter(BOUNDS);
+  const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, secret: "a" };
+  const context = await createContext({ ...given, ...asking });
   return { context, entries: () => entriesOf(database, { actorId: officer.id }) };
 }
 

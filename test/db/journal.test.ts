@@ -41,6 +41,17 @@ test("entries come once each, in the order (xid, id)", async () => {
   expect(places[2]?.[0]).toBe(places[3]?.[0]);
 });
 
+test("the entries of one transaction come once each and in order, also where their numbers get another digit", async () => {
+  await using followedJournal = await followed();
+  const { database, happenings, settle } = followedJournal;
+  const names = Array.from({ length: 12 }, (_, i) => String(i + 1));
+  await transact(database, WRITE, async (tx) => {
+    for (const name of names) await write(tx, name);
+  });
+  await settle();
+  expect(happenings()).toEqual(names);
+});
+
 test("an entry says what happened, and holds no text", async () => {
   await using followedJournal = await followed();
   const { database, entries, settle } = followedJournal;

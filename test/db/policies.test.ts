@@ -129,7 +129,8 @@ test("nobody but the owner may change an entry of the audit or a block, nor the 
 test("the reader may not read notes, reviews, keys or the journal", async () => {
   const grants = await query(sql`
     select table_name as name from information_schema.role_table_grants
-    where grantee = 'qorgan_reader' and table_name in ('incident_notes', 'incident_reviews', 'mutation_keys', 'journal')`);
+    where grantee = 'qorgan_reader' and table_name in ('incident_notes', 'incident_reviews', 'child_notes', 'sensitive_notes',
+        'sensitive_note_flags', 'emergency_accesses', 'mutation_keys', 'journal')`);
   expect(grants).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { createKeyRing, drawKeyRing, type KeyRing } from "../../src/access/keyring.js";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
@@ -43,6 +44,7 @@ export interface Running {
   keys: Keys;
   /** The file that takes the heads of the audit. */
   auditHeads: string;
+  ring: KeyRing;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -53,6 +55,7 @@ export interface Running {
 export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
+  ring?: KeyRing;
   demo?: boolean;
   /** The provider whose tokens it takes, instead of those of the local issuer. */
   oidc?: OidcSettings;
@@ -67,7 +70,13 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true, oidc, env = {} }: StartOptions = {}): Promise<Running> {
+export async function start({
+  on,
+  ring = drawRing(on),
+  demo = true,
+  oidc,
+  env = {},
+}: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
@@ -75,7 +84,7 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
   const auditHeads = join(tmpdir(), databaseName("heads"));
   const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
-  const app = await createApp({ config, database: watched, keys });
+  const app = await createApp({ config, database: watched, keys, ring });
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
   const streams = new Set<Stream<unknown>>();
@@ -117,12 +126,15 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
     auditHeads,
+    ring,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,
     stop,
   };
 }
+
+const drawRing = (on: Running | undefined) => on?.ring ?? createKeyRing(drawKeyRing());
 
 /** Opens a fresh database without a server. */
 export async function startDatabase(): Promise<Database> {

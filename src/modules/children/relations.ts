@@ -4,8 +4,12 @@ import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
 import { auditList } from "../audit/relations.js";
+import { emergencyList } from "../emergencies/relations.js";
+import { emergencyAccesses } from "../emergencies/table.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
+import { childNoteList, sensitiveNoteList } from "../notes/relations.js";
+import { childNotes, sensitiveNotes } from "../notes/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
@@ -86,6 +90,15 @@ export const childRelations = relations(() => Child, children, {
   }),
   accessLog: page(() => auditList, auditEntries.childId, {
     description: "Who opened or changed the record, the newest first. For whoever may see the child's circumstances.",
+  }),
+  emergencyAccesses: page(() => emergencyList, emergencyAccesses.childId, {
+    description: "When the record was opened in an emergency, what isn't reviewed first.",
+  }),
+  notes: page(() => childNoteList, childNotes.childId, {
+    description: "Notes of those who work with the child, the newest first.",
+  }),
+  sensitiveNotes: page(() => sensitiveNoteList, sensitiveNotes.childId, {
+    description: "Sensitive notes that the viewer wrote or was named to read, the newest first.",
   }),
 });
 
