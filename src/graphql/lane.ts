@@ -18,7 +18,7 @@ export interface Lane {
   refuseEnded(): void;
   /**
    * Ends the lane: nothing more can be opened. A mutation under way goes on to its own end, then what is last is
-   * written in a transaction of its own.
+   * written in a transaction of its own, which what still runs behind an answer that left early can't get hold of.
    */
   close(last?: (tx: Transaction) => Promise<void>): Promise<void>;
 }
@@ -53,7 +53,6 @@ export function createLane(database: Database): Lane {
     },
     async close(last) {
       await reading.end();
-      // Not the lane's own transaction: what still runs behind an answer that left early must not get hold of it.
       if (last) await inTurn(async () => complete(await begin("write"), last));
     },
     loaders: (context) => (loaders ??= createLoaders(open, context)),
