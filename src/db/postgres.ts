@@ -23,29 +23,37 @@ function createPool(url: string, role: Role) {
   return postgres(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 
+/** The pools of the roles, each made when it is first needed. */
+function createPools(url: string) {
+  const pools = new Map<Role, Pool>();
+  return {
+    of(role: Role): Pool {
+      let pool = pools.get(role);
+      if (!pool) pools.set(role, (pool = createPool(url, role)));
+      return pool;
+    },
+    opened: () => pools.values(),
+  };
+}
+
 /** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
 export async function connectPostgres(url: string): Promise<Database> {
   const statements = { count: 0 };
   const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
-  const pools = new Map<Role, Pool>();
+  const pools = createPools(url);
   const cache: StatementCache = new Map();
   const isWorthPreparing = createPreparing();
   // It reconnects by itself, and needs no types of parameters: reading them fails unheard when the server is down.
   const connection = { application_name: "qorgan listen" };
   const listener = postgres(url, { max: 1, fetch_types: false, onnotice: noop, connection });
 
-  const poolOf = (role: Role) => {
-    let pool = pools.get(role);
-    if (!pool) pools.set(role, (pool = createPool(url, role)));
-    return pool;
-  };
-  await checkRole(poolOf("qorgan_app"), "qorgan_app");
+  await checkRole(pools.of("qorgan_app"), "qorgan_app");
 
   return {
     kind: "postgres",
     statements,
     async open(scope) {
-      const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
+      const reserved = await reserve(pools.of(scope.role), BEGIN[scope.mode]);
       const client = prepareOften(reserved.client, isWorthPreparing);
       const set = async (settings?: Settings) => sendSettings(client, settings);
       await set(scope.settings);
@@ -64,7 +72,7 @@ export async function connectPostgres(url: string): Promise<Database> {
       return unlisten;
     },
     async close() {
-      await Promise.all([...pools.values(), listener].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all([...pools.opened(), listener].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }
