@@ -13,6 +13,7 @@ import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
 import { explain } from "./control/protocol.js";
 import { run } from "./control/run.js";
+import { addStaffCommands } from "./control/staff.js";
 import type { ImportSummary } from "./db/import.js";
 import { createSchema } from "./graphql/schema.js";
 import { printSdl } from "./graphql/sdl.js";
@@ -134,6 +135,7 @@ guardian
     const { name } = await call("linkGuardian", { ...options, subject: null });
     console.log(`No token names ${name} any more.`);
   });
+addStaffCommands(program, officer, { call, print: console.log });
 
 program
   .command("token")

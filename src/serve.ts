@@ -5,13 +5,14 @@ import { type App, createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { isServed } from "./control/client.js";
 import { createEnvironment, type Environment } from "./control/environment.js";
-import { socketOf } from "./control/protocol.js";
+import { explain, socketOf } from "./control/protocol.js";
 import { serveControl } from "./control/server.js";
 import type { Database } from "./db/database.js";
 import { requireBoundLogin } from "./db/login.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
 import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
+import { keepStatistics } from "./modules/statistics/refresh.js";
 
 interface Part {
   close(): Promise<void>;
@@ -57,6 +58,7 @@ async function startAll(config: Config, print: Print, { opened, signal }: { open
   if (!config.demo) await refuseDemoOfficers(database);
   const environment = await createEnvironment(config, database);
   await prepareData(config, { database, ring, signal }, print);
+  opened.push(keepStatistics(database, (error) => print(`Statistics can't be counted: ${explain(error)}`)));
   const app = await createApp({ config, database, keys, ring });
   opened.push(app);
   if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));

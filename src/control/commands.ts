@@ -1,6 +1,15 @@
 import type { OnProgress } from "../db/import.js";
 import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
+import { addAppointment, endAppointment, type NewAppointment } from "../modules/agencies/appoint.js";
+import {
+  addAgency,
+  addOfficer,
+  endOfficer,
+  listOfficers,
+  type NewAgency,
+  type NewOfficer,
+} from "../modules/agencies/staff.js";
 import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
@@ -44,6 +53,13 @@ export const commands = {
     linkOfficer(database, args),
   linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>
     linkGuardian(database, args),
+  addAgency: ({ database }: Environment, args: NewAgency) => addAgency(database, args),
+  addOfficer: ({ database }: Environment, args: NewOfficer) => addOfficer(database, args),
+  listOfficers: ({ database }: Environment, args: { agency?: string }) => listOfficers(database, args),
+  endOfficer: ({ database }: Environment, args: { officer: string }) => endOfficer(database, args),
+  addAppointment: ({ database }: Environment, args: NewAppointment) => addAppointment(database, args),
+  endAppointment: ({ database }: Environment, args: { appointment: string; on?: string }) =>
+    endAppointment(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     if (!tokens) throw fail("NOT_ALLOWED", ["token"], NO_ISSUER);
     const { name, viewer } = await (isGuardian(choice) ? findGuardian : findOfficer)(database, choice);

@@ -12,7 +12,10 @@ interface Reach {
 
 const DIRECTORY = ["T0", "T1"] as const;
 const only: Reach = { inside: DIRECTORY, outside: DIRECTORY };
-const reads = (...tiers: DataTier[]): Reach => ({ inside: [...DIRECTORY, ...tiers], outside: DIRECTORY });
+// Whoever reads situations reads counts, of every territory.
+const COUNTS = [...DIRECTORY, "T3N"] as const;
+const counts: Reach = { inside: COUNTS, outside: COUNTS };
+const reads = (...tiers: DataTier[]): Reach => ({ inside: [...COUNTS, ...tiers], outside: COUNTS });
 
 export const ALLOWED: Readonly<Record<Role, Reach>> = {
   MINISTRY_CONTROLLER: reads("T3S"), // severe and above
@@ -28,9 +31,9 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   OMBUDSMAN: reads("T3S", "T3P"),
   CLASS_TEACHER: only,
   OPERATOR_111: only,
-  INSPECTOR: only,
+  INSPECTOR: counts,
   GUARDIAN: only, // of the directory agencies and schools
-  PARENT_REPRESENTATIVE: only,
+  PARENT_REPRESENTATIVE: counts,
   NGO_OBSERVER: only,
   DATA_OFFICER: reads("LOG"),
 };

@@ -229,5 +229,9 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
   audit_entries: seesEntry,
+  statistic_cells: (asking) =>
+    isOneOf(asking, "MINISTRY_CONTROLLER", "REGION_OFFICER", "DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "DISPATCHER") ||
+    isOneOf(asking, "GUARDIANSHIP_SPECIALIST", "SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "PROSECUTOR") ||
+    isOneOf(asking, "OMBUDSMAN", "INSPECTOR", "PARENT_REPRESENTATIVE"),
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

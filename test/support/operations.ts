@@ -314,12 +314,16 @@ export type EmergencyVerdict =
 
 /** What went wrong, stable over releases. */
 export type ErrorCode =
+  /** The appointment that the request names isn't one of the token's officer that is in force. */
+  | 'APPOINTMENT_INVALID'
   /** The request isn't GraphQL over HTTP, or its body isn't JSON. */
   | 'BAD_REQUEST'
   /** A variable doesn't fit its type. */
   | 'BAD_USER_INPUT'
   /** The server takes only documents that it keeps: name one by documentId. */
   | 'DOCUMENT_NOT_TRUSTED'
+  /** The viewer's role may not read what the filter compares, so it may not filter by it. */
+  | 'FILTER_NOT_ALLOWED'
   /** The document isn't GraphQL, or holds more tokens than the limit. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document doesn't fit the schema. */
