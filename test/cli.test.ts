@@ -102,7 +102,7 @@ describe("with a server", () => {
   });
   afterAll(() => void server.kill("SIGKILL"));
 
-  test("the audit is verified by the server against its heads, and a forged head ends with 1", async () => {
+  test("the audit is verified by the server against its heads", async () => {
     const tokens = await createTokens(await loadKeys(home));
     const token = await tokens.issue(dispatcher);
     const query = `mutation { incidentReport(input: { territory: "${almaly}", kind: FIGHT, severity: MINOR, place: "x" })
@@ -114,14 +114,18 @@ describe("with a server", () => {
       .toContain('"number":1');
 
     const verified = await qorgan("audit", "verify");
-    const heads = await readFile(join(home, "audit-heads.jsonl"), "utf8");
-    await writeFile(join(home, "forged.jsonl"), heads.replace('"count":1', '"count":2'));
-    const forged = await qorgan("audit", "verify", "--heads", "forged.jsonl");
 
     expect(verified).toMatchObject({ code: 0, err: "" });
     expect(verified.out).toBe(
       "1 blocks, 1 entries, 0 not sealed yet, 1 published heads compared\nThe audit is as it was recorded\n",
     );
+  });
+
+  test("a forged head ends the audit's verification with 1, and is named", async () => {
+    const heads = await readFile(join(home, "audit-heads.jsonl"), "utf8");
+    await writeFile(join(home, "forged.jsonl"), heads.replace('"count":1', '"count":2'));
+    const forged = await qorgan("audit", "verify", "--heads", "forged.jsonl");
+
     expect(forged).toMatchObject({ code: 1, err: "block 1: it isn't the block whose head was published\n" });
   });
 
