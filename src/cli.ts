@@ -6,7 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "./config.js";
-import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
+import { ENVIRONMENT, examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
 import { describeVerdict } from "./control/audit.js";
 import { createBar } from "./control/bar.js";
 import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
@@ -30,14 +30,6 @@ const program = new Command("qorgan")
   .showHelpAfterError("(qorgan --help says more)")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_ERROR));
 
-const ENVIRONMENT = `
-Environment:
-  DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
-  QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
-  QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
-  HOST, PORT     where the server listens (default 127.0.0.1, 4000)
-  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
-  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
