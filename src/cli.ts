@@ -124,27 +124,6 @@ officer
   });
 
 addStaffCommands(program, officer, { call, print: console.log });
-const guardian = program.command("guardian").description("those who act for children, and their names at the provider");
-guardian
-  .command("link")
-  .description("say what the OpenID provider calls a guardian, once you know who it is; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id, as Child.guardians gives it")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("guardian link --guardian guardian_0192… --subject 248289761001"))
-  .action(async (options: { guardian: string; subject: string }) => {
-    const { name } = await call("linkGuardian", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-guardian
-  .command("unlink")
-  .description("let tokens of the OpenID provider name a guardian no more; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id")
-  .addHelpText("after", examples("guardian unlink --guardian guardian_0192…"))
-  .action(async (options: { guardian: string }) => {
-    const { name } = await call("linkGuardian", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
-
 program
   .command("token")
   .description("print a bearer token of the local issuer, alone on the last line; in a demo only")

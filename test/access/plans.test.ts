@@ -81,6 +81,11 @@ const FILL = [
       expires_at)
     select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
     from children c, (select id from officers limit 1) o`,
+  `insert into child_notes (id, child_id, author_id, school_id, kato, text)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 't'
+    from (select * from children limit 300) c, (select id from officers limit 40) o`,
+  `insert into sensitive_notes (id, child_id, author_id, school_id, kato, erased_at)
+    select gen_random_uuid(), child_id, author_id, school_id, kato, now() from child_notes`,
   `insert into audit_entries (id, kato, child_id, school_id, action, subject_type, purpose, request_id, at)
     select gen_random_uuid(), i.kato, c.id, i.school_id, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at
     from incidents i cross join lateral (select id from children offset abs(hashtext(i.id::text)) % 300 limit 1) c`,
