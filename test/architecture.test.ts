@@ -101,7 +101,7 @@ describe("files of a module", () => {
     "index enums table type relations policy resolver service events machine input import record board".split(" ");
   const OWN: Record<string, string[]> = {
     agencies: ["demo"],
-    alerts: ["raise", "headline"],
+    alerts: ["raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     emergencies: ["request", "review"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
@@ -229,7 +229,7 @@ describe("the schema", () => {
       "ChildProfile.childCategories",
       "ChildProfile.assessments",
     ],
-    ...["RiskAssessment.factors", "WorkingGroup.members"],
+    ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
   ]);
 

@@ -14,11 +14,16 @@ const BEGIN = {
 const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
 const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 2, qorgan_owner: 2 };
 // No transaction with an xid may last: it would hold back every alert of the cluster (DESIGN.md section 5).
-const BOUNDS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+// The owner imports and maintains: between two of its statements a whole file may be parsed.
+const idleBound = (role: Role) => (role === "qorgan_owner" ? 60_000 : 10_000);
+const boundsOf = (role: Role) => ({
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: idleBound(role),
+});
 const noop = () => {};
 
 function createPool(url: string, role: Role) {
-  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...BOUNDS };
+  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...boundsOf(role) };
   return openPool(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 
@@ -46,15 +51,8 @@ export async function connectPostgres(url: string): Promise<Database> {
     async open(scope) {
       const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
       const client = prepareOften(reserved.client, isWorthPreparing);
-      const set = async (settings?: Settings) => sendSettings(client, settings);
+      const { set, send, db } = bind(client, loggerOf(scope));
       await set(scope.settings);
-      const logger = loggerOf(scope);
-      const db = drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle;
-      const send = (text: string, params: unknown[]) => {
-        logger.logQuery();
-        // A query of postgres.js is sent when it is waited for.
-        return client.unsafe(text, params as never[]).then(noop);
-      };
       return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
     },
     notify: async (channel) => void (await listener.notify(channel, "")),
@@ -69,6 +67,16 @@ export async function connectPostgres(url: string): Promise<Database> {
 }
 
 type Client = Reserved["client"];
+
+const bind = (client: Client, logger: { logQuery(): void }) => ({
+  db: drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle,
+  set: async (settings?: Settings) => sendSettings(client, settings),
+  send(text: string, params: unknown[]) {
+    logger.logQuery();
+    // A query of postgres.js is sent when it is waited for.
+    return client.unsafe(text, params as never[]).then(noop);
+  },
+});
 
 const prepareOften = ({ options, unsafe }: Client, isWorthPreparing: (text: string) => boolean): Client => ({
   options,

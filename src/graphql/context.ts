@@ -18,6 +18,7 @@ import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
 import type { Loaders, Row } from "./loaders.js";
+import type { Bounds } from "./meter.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -47,7 +48,7 @@ export interface Context {
   /** How often a viewer may search by IIN. */
   readonly lookups: Buckets;
   /** What callers may use, as this server is set. */
-  readonly bounds: Readonly<Record<string, number>>;
+  readonly bounds: Partial<Bounds>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
@@ -84,7 +85,7 @@ export interface ContextOptions extends Asking {
   ring: KeyRing;
   lookups: Buckets;
   journal: Journal;
-  bounds?: Readonly<Record<string, number>>;
+  bounds?: Partial<Bounds>;
 }
 
 /** Opens the context of a request or an event. */
