@@ -35,25 +35,41 @@ end $$;
 -- From here on the tables' owner acts: whoever runs this may be a member of it and nothing more.
 set role qorgan_owner;
 
--- The journal's partitions: last month, this one and twelve to come, and one for what no month takes.
-do $$
-declare month date;
+-- The journal's partitions: last month, this one and twelve to come, and one for what no month takes; those whose last
+-- day lies thirteen months back go. The server calls it each hour, with the owner's right to maintain.
+create or replace function keep_journal_months(moment timestamptz) returns void
+language plpgsql set timezone = 'UTC' set client_min_messages = 'warning' as $$
+declare
+  month date;
+  part text;
 begin
   if to_regclass('public.journal') is null then return; end if;
   for month in
-    select generate_series(date_trunc('month', now()) - interval '1 month', now() + interval '12 months', '1 month')
+    select generate_series(date_trunc('month', moment) - interval '1 month', moment + interval '12 months', '1 month')
   loop
+    part := 'journal_' || to_char(month, 'YYYY_MM');
+    continue when to_regclass('public.' || part) is not null;
     begin
-      execute format(
-        'create table if not exists journal_%s partition of journal for values from (%L) to (%L)',
-        to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+      execute format('create table %I partition of journal for values from (%L) to (%L)',
+        part, month, month + interval '1 month');
+      execute format('alter table %I enable row level security, force row level security', part);
     exception when check_violation then
       -- journal_rest holds entries of this month already: they stay there, and the server starts all the same.
       raise warning 'journal_rest keeps the entries of %', to_char(month, 'YYYY-MM');
     end;
   end loop;
   create table if not exists journal_rest partition of journal default;
+  delete from journal_rest where at < moment - interval '13 months';
+  for part in
+    select c.relname from pg_inherits join pg_class c on c.oid = inhrelid
+    where inhparent = 'public.journal'::regclass and c.relname ~ '^journal_\d{4}_\d\d$'
+      and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= moment - interval '13 months'
+  loop
+    execute format('drop table %I', part);
+  end loop;
 end $$;
+revoke execute on function keep_journal_months from public;
+select keep_journal_months(now());
 
 -- Every table is under forced policies; one without a policy shows nothing to anybody.
 do $$
@@ -78,8 +94,10 @@ begin
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
   loop
     if t = 'journal' then
-      execute format('grant insert on %I to qorgan_app', t);
+      execute format('grant insert, select (epoch, xid, id, tag, at) on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
+    elsif t = 'journal_epochs' then
+      execute format('grant select on %I to qorgan_app, qorgan_worker', t);
     elsif t = 'audit_entries' then
       -- Nobody changes an entry.
       execute format('grant select, insert on %I to qorgan_app', t);
@@ -149,3 +167,8 @@ begin
 end $$;
 
 reset role;
+
+-- So that the alarm of a transaction that holds back every alert can name who holds it.
+do $$ begin
+  if (select rolsuper from pg_roles where rolname = current_user) then grant pg_read_all_stats to qorgan_worker; end if;
+end $$;

@@ -7,16 +7,19 @@ import { createHeadKey } from "./audit/head.js";
 import { type Sealer, startSealer } from "./audit/sealer.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
+import { startUpkeep } from "./db/upkeep.js";
 import { createContext, type OpenContext } from "./graphql/context.js";
+import { createCounts } from "./graphql/counts.js";
 import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
+import { serveMetrics } from "./http/metrics.js";
 import { registerPlayground } from "./http/playground.js";
 import { createOpenRequest } from "./http/requests.js";
 import { createHttp, serveGraphql } from "./http/server.js";
-import { tailJournal } from "./journal/tail.js";
+import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { domain, modules } from "./modules/index.js";
 import { serveSockets } from "./ws/server.js";
@@ -32,6 +35,8 @@ export interface AppOptions {
 export interface App {
   /** Where it listens: `http://127.0.0.1:4000`. */
   url: string;
+  /** The journal as it follows it. */
+  journal: Journal;
   /** Finishes what is under way, closes sockets, and stops listening. The database stays open. */
   close(): Promise<void>;
 }
@@ -41,15 +46,14 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const schema = createSchema(modules);
   const { exposure, bounds } = config;
   const meter = createMeter(bounds);
+  const counts = createCounts();
   const findText = createTexts(readManifest(), exposure);
   const http = createHttp(config.logLevel, exposure);
   const { verify, tokens } = await createVerify(config.oidc, keys, (error) =>
     http.log.error(error, "The OpenID provider can't be asked"),
   );
-  const journal = await tailJournal({
-    database,
-    onError: (error) => http.log.error(error, "The journal can't be read"),
-  });
+  const journal = await tailJournal({ database, log: http.log });
+  const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { lookups } = meter;
   const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
@@ -59,19 +63,22 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
 
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
-  await serveGraphql(http, { schema, exposure, findText, openContext: openRequest });
+  await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  serveSockets(http, { schema, exposure, meter, findText, verify, openContext });
+  const sockets = serveSockets(http, { schema, exposure, meter, counts, findText, verify, openContext });
+  const { metricsToken: token } = exposure;
+  serveMetrics(http, { token, counts, readJournal: journal.stats, readSockets: sockets.count });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
   return {
     url,
+    journal,
     async close() {
       stopping = true;
       await http.close();
       await journal.close();
-      await sealer.close();
+      await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
 }

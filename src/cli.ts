@@ -6,7 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "./config.js";
-import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
+import { ENVIRONMENT, examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
 import { describeVerdict } from "./control/audit.js";
 import { createBar } from "./control/bar.js";
 import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
@@ -30,14 +30,6 @@ const program = new Command("qorgan")
   .showHelpAfterError("(qorgan --help says more)")
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_ERROR));
 
-const ENVIRONMENT = `
-Environment:
-  DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
-  QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
-  QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
-  HOST, PORT     where the server listens (default 127.0.0.1, 4000)
-  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
-  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -102,28 +94,14 @@ program
     console.error(`${number(rows)} rows of ${list}`);
   });
 
-const officer = program.command("officer").description("officers and their names at the OpenID provider");
-officer
-  .command("link")
-  .description("say what the OpenID provider calls an officer; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("officer link --officer officer_0192… --subject 248289761001"))
-  .action(async (options: { officer: string; subject: string }) => {
-    const { name } = await call("linkOfficer", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-officer
-  .command("unlink")
-  .description("let tokens of the OpenID provider name an officer no more; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .addHelpText("after", examples("officer unlink --officer officer_0192…"))
-  .action(async (options: { officer: string }) => {
-    const { name } = await call("linkOfficer", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
-
+const officer = linking("officer", "officers and their names at the OpenID provider", (id, subject) =>
+  call("linkOfficer", { officer: id, subject }),
+);
+linking("guardian", "those who act for children, and their names at the OpenID provider", (id, subject) =>
+  call("linkGuardian", { guardian: id, subject }),
+);
 addStaffCommands(program, officer, { call, print: console.log });
+
 program
   .command("token")
   .description("print a bearer token of the local issuer, alone on the last line; in a demo only")
@@ -183,6 +161,33 @@ program
     const text = printSdl(createSchema(modules));
     await (out ? writeFile(out, text) : writerTo(process.stdout)(text));
   });
+
+type Linked = (id: string, subject: string | null) => Promise<{ name: string }>;
+
+function linking(who: "officer" | "guardian", description: string, link: Linked) {
+  const commands = program.command(who).description(description);
+  const id = [`--${who} <id>`, `the ${who}'s id`] as const;
+  commands
+    .command("link")
+    .description(`say what the OpenID provider calls the ${who}; acts on the next request`)
+    .requiredOption(...id)
+    .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
+    .addHelpText("after", examples(`${who} link --${who} ${who}_0192… --subject 248289761001`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, options.subject as string);
+      console.log(`${name} is ${options.subject}.`);
+    });
+  commands
+    .command("unlink")
+    .description(`let tokens of the OpenID provider name the ${who} no more; acts on the next request`)
+    .requiredOption(...id)
+    .addHelpText("after", examples(`${who} unlink --${who} ${who}_0192…`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, null);
+      console.log(`No token names ${name} any more.`);
+    });
+  return commands;
+}
 
 function importer(name: string, command: "importTerritories" | "importSchools", description: string) {
   imports

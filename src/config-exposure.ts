@@ -16,6 +16,7 @@ export function readExposure(env: Environment, demo: boolean): Exposure {
     origins: originsOf(env.QORGAN_ORIGINS),
     proxies: numberOf(env, "QORGAN_TRUST_PROXY", { fallback: 0, least: 0, most: 9 }),
     tls: oneOf(env, "QORGAN_TLS", ["off", ...SWITCH]) === "on",
+    metricsToken: secretOf(env, "QORGAN_METRICS_TOKEN"),
   };
 }
 
@@ -41,6 +42,13 @@ function numberOf(env: Environment, name: string, { fallback, least, most }: Ran
   const value = Number(env[name] || fallback);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new Error(`${name} must be a whole number from ${least} to ${most}, but is ${env[name]}`);
+}
+
+// The value is a secret: the error doesn't repeat it.
+function secretOf(env: Environment, name: string): string | undefined {
+  const value = env[name] || undefined;
+  if (!value || /^[\x21-\x7e]{16,}$/.test(value)) return value;
+  throw new Error(`${name} must have at least 16 characters, none of them a space, but has ${value.length}`);
 }
 
 function originsOf(value: string | undefined): readonly string[] {

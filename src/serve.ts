@@ -9,6 +9,7 @@ import { explain, socketOf } from "./control/protocol.js";
 import { serveControl } from "./control/server.js";
 import type { Database } from "./db/database.js";
 import { requireBoundLogin } from "./db/login.js";
+import { isConnectionLoss } from "./db/lost.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
 import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
@@ -44,7 +45,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
 // postgres.js reads names of types when it connects, and gives the failure of that to nobody: a database that
 // restarts must not end the server. Who waits for the connection hears of it by itself.
 function passConnectionLoss(reason: unknown) {
-  if (!String((reason as { code?: unknown } | null)?.code).startsWith("CONNECTION_")) throw reason;
+  if (!isConnectionLoss(reason)) throw reason;
 }
 
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {

@@ -101,7 +101,7 @@ describe("files of a module", () => {
     "index enums table type relations policy resolver service events machine input import record board".split(" ");
   const OWN: Record<string, string[]> = {
     agencies: ["appoint", "demo", "staff"],
-    alerts: ["raise", "headline"],
+    alerts: ["raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     emergencies: ["request", "review"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
@@ -238,7 +238,7 @@ describe("the schema", () => {
     ],
     ...["ChildrenStatistics.byLevel", "ChildrenStatistics.byCategory", "Statistics.subdivisions"],
     ...["IncidentStatistics.byKind", "IncidentStatistics.bySeverity", "IncidentStatistics.byState"],
-    ...["RiskAssessment.factors", "WorkingGroup.members"],
+    ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
   ]);
 

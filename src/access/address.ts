@@ -24,3 +24,6 @@ function networkOf(address: string): string {
   const groups = tail === undefined ? before : [...before, ...zeros, ...after];
   return `${groups.slice(0, 4).join(":").toLowerCase()}::/64`;
 }
+
+/** Whether an address is of this machine. */
+export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.)/i.test(address);

@@ -29,6 +29,17 @@ export function mayWorkAt(viewer: Viewer, { kato, schoolId }: Place): boolean {
   return (!viewer.schoolId || viewer.schoolId === schoolId) && kato >= from && kato <= to;
 }
 
+/** `NOT_ALLOWED` when some of a range of codes, or a school, lies outside the viewer's jurisdiction. */
+export function requirePlace(viewer: Viewer, place: Range, path: readonly string[]): void {
+  const { from, to } = katoRange(viewer.kato);
+  const isOwnSchool = !viewer.schoolId || !place.schoolId || viewer.schoolId === place.schoolId;
+  if (isOwnSchool && place.from >= from && place.to <= to) return;
+  const own = viewer.schoolId && place.schoolId ? `the school ${viewer.schoolId}` : `${from} to ${to}`;
+  const got = place.schoolId ?? `${place.from} to ${place.to}`;
+  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must lie in your jurisdiction, ${own}, but got ${got}`);
+}
+type Range = { from: string; to: string; schoolId?: string };
+
 /** The viewer, when its role does a kind of work; `NOT_ALLOWED` otherwise. */
 export const requireWorking = (ctx: Context, work: Work): Official => requireRole(ctx, WORK[work]);
 

@@ -107,17 +107,17 @@ interface Rules {
   update?: SQL;
   /** What `qorgan_worker` reads: it has no viewer, so each of its tables is named. */
   workerRead?: boolean;
-  /** What `qorgan_worker` keeps by itself, and therefore reads too. */
-  workerWrite?: boolean;
   /** Whether `qorgan_worker` adds rows. */
   workerInsert?: boolean;
+  /** What `qorgan_worker` keeps by itself, and therefore reads too. */
+  workerWrite?: boolean;
 }
 
 // CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
 const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, ...work }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerInsert, workerWrite }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   const inserted = insert && asFilter(insert);
@@ -127,10 +127,10 @@ export function guard(table: string, { read, insert, update, ...work }: Rules) {
     policy("maintain", { for: "all", to: role.owner, using: maintenance, withCheck: maintenance }),
     ...(inserted ? [policy("insert", { for: "insert", to: role.app, withCheck: inserted })] : []),
     ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
-    ...(work.workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
-    ...(work.workerWrite
+    ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
+    ...(workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
+    ...(workerWrite
       ? [policy("work", { for: "all", to: role.worker, using: sql.raw("true"), withCheck: sql.raw("true") })]
       : []),
-    ...(work.workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
   ];
 }

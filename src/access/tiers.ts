@@ -134,10 +134,17 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   TerritoryStatistics: { T3N: "kato children incidents" },
   Statistics: { T3N: "asOf quarter threshold territory subdivisions" },
   Viewer: {
-    T1: "role kato officer school guardianId mayRequestEmergencyAccess appointment appointments",
+    T1: "role kato officer school guardianId appointment appointments mayRequestEmergencyAccess",
     T3P: "children",
   },
-  AlertEvent: { T3S: "cursor kind committedAt alert" },
+  AlertSnapshot: { T0: "cursor previous", T3S: "alerts omitted" },
+  AlertEvent: { T0: "cursor previous", T3S: "kind committedAt alert" },
+  IncidentSnapshot: { T0: "cursor previous", T3S: "incident" },
+  IncidentEvent: { T0: "cursor previous", T3S: "kind committedAt incident" },
+  WorkingGroupSnapshot: { T0: "cursor previous", T1: "workingGroup" },
+  WorkingGroupEvent: { T0: "cursor previous", T1: "kind committedAt workingGroup" },
+  Heartbeat: { T0: "cursor previous at" },
+  Resync: { T0: "cursor previous reason" },
 };
 
 /** The tier of a field, or undefined when nobody has said it. */

@@ -9,7 +9,7 @@ export interface Viewer {
   /** The officer's prefixed id, or null for a guardian. */
   officerId: string | null;
   agencyId: string | null;
-  /** The appointment under which the officer acts. */
+  /** The appointment under which the officer acts, or null for a guardian. */
   appointmentId: string | null;
   role: Role;
   /** The territory of the jurisdiction, or null for the whole country. */
@@ -41,17 +41,10 @@ export const scopeOfKato = (kato: string): TerritoryScope => ({
 });
 
 /** A viewer who is an officer. */
-export type Official = Viewer & { officerId: string };
+export type Official = Viewer & { officerId: string; agencyId: string; appointmentId: string };
 export const isOfficial = (viewer: Viewer): viewer is Official => viewer.officerId !== null;
 
-interface Appointment {
-  appointmentId: string;
-  officerId: string;
-  agencyId: string;
-  role: Role;
-  kato: string | null;
-  schoolId: string | null;
-}
+type Appointment = Pick<Official, "officerId" | "agencyId" | "appointmentId" | "role" | "kato" | "schoolId">;
 
 /** The viewer of an appointment. `schoolUuid` is the plain uuid that policies compare. */
 export function viewerOf(appointment: Appointment): Official {

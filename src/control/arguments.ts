@@ -1,5 +1,15 @@
 import { InvalidArgumentError } from "commander";
 
+/** The variables that the help of the whole command names. */
+export const ENVIRONMENT = `
+Environment:
+  DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
+  QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
+  QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
+  HOST, PORT     where the server listens (default 127.0.0.1, 4000)
+  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
+  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
+
 export function examples(...lines: string[]) {
   return `\nExamples:\n${lines.map((line) => `  $ qorgan ${line}\n`).join("")}`;
 }

@@ -56,6 +56,8 @@ export const commands = {
   keysStatus: async ({ database, ring }: Environment) => statusOfKeys(database, await ring()),
   linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
     linkOfficer(database, args),
+  linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>
+    linkGuardian(database, args),
   addAgency: ({ database }: Environment, args: NewAgency) => addAgency(database, args),
   addOfficer: ({ database }: Environment, args: NewOfficer) => addOfficer(database, args),
   listOfficers: ({ database }: Environment, args: { agency?: string }) => listOfficers(database, args),
@@ -63,8 +65,6 @@ export const commands = {
   addAppointment: ({ database }: Environment, args: NewAppointment) => addAppointment(database, args),
   endAppointment: ({ database }: Environment, args: { appointment: string; on?: string }) =>
     endAppointment(database, args),
-  linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>
-    linkGuardian(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     if (!tokens) throw fail("NOT_ALLOWED", ["token"], NO_ISSUER);
     const { name, viewer } = await (isGuardian(choice) ? findGuardian : findOfficer)(database, choice);

@@ -15,14 +15,10 @@ const DRY_RUN = ["--dry-run", "say what would happen and write nothing", false] 
 const oneOf = (flags: string, description: string, values: readonly string[]) =>
   new Option(flags, description).choices(lower(values)).makeOptionMandatory();
 
-/** The commands by which an operator keeps agencies, people and appointments; `officer` has its first ones already. */
+/** The commands by which an operator keeps agencies, officers and appointments; `officer` has its first ones already. */
 export function addStaffCommands(program: Command, officer: Command, terminal: Terminal) {
   addAgencyCommands(program.command("agency").description("agencies that aren't schools"), terminal);
   addOfficerCommands(officer, terminal);
-  addGuardianCommands(
-    program.command("guardian").description("those who act for children, and their names at the provider"),
-    terminal,
-  );
   addAppointmentCommands(program.command("appointment").description("who acts in which role, and where"), terminal);
 }
 
@@ -81,28 +77,6 @@ function addOfficerCommands(officer: Command, terminal: Terminal) {
     .action(async (given) => {
       const { ended } = await terminal.call("endOfficer", given);
       terminal.print(`${ended} appointments ended`);
-    });
-}
-
-function addGuardianCommands(guardian: Command, { call, print }: Terminal) {
-  guardian
-    .command("link")
-    .description("say what the OpenID provider calls a guardian, once you know who it is; acts on the next request")
-    .requiredOption("--guardian <id>", "the guardian's id, as Child.guardians gives it")
-    .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-    .addHelpText("after", examples("guardian link --guardian guardian_0192… --subject 248289761001"))
-    .action(async (options: { guardian: string; subject: string }) => {
-      const { name } = await call("linkGuardian", options);
-      print(`${name} is ${options.subject}.`);
-    });
-  guardian
-    .command("unlink")
-    .description("let tokens of the OpenID provider name a guardian no more; acts on the next request")
-    .requiredOption("--guardian <id>", "the guardian's id")
-    .addHelpText("after", examples("guardian unlink --guardian guardian_0192…"))
-    .action(async (options: { guardian: string }) => {
-      const { name } = await call("linkGuardian", { ...options, subject: null });
-      print(`No token names ${name} any more.`);
     });
 }
 

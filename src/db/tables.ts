@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { guard, own } from "../access/policies.js";
 import { instant, prefixedId } from "./columns.js";
 
@@ -16,6 +16,7 @@ export const mutationKeys = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.principal, t.mutation, t.key] }),
+    index("mutation_keys_used_at").on(t.usedAt), // the upkeep: those whose time has run out
     ...guard("mutation_keys", { read: own(t.principal), insert: own(t.principal), update: own(t.principal) }),
   ],
 );

@@ -19,6 +19,7 @@ import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
 import type { Loaders, Row } from "./loaders.js";
+import type { Bounds } from "./meter.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -51,7 +52,7 @@ export interface Context {
   /** How often a viewer may search by IIN. */
   readonly lookups: Buckets;
   /** What callers may use, as this server is set. */
-  readonly bounds: Readonly<Record<string, number>>;
+  readonly bounds: Partial<Bounds>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
@@ -77,7 +78,7 @@ export interface Context {
 export interface Asking {
   /** Whom the token names; null for the public. */
   principal: Principal | null;
-  /** The appointment under which they act, as they name it; null for the newest. */
+  /** The appointment under which an officer acts, as the client names it; null for the newest. */
   appointment: string | null;
   language: Language;
   purpose: Purpose | null;
@@ -90,7 +91,7 @@ export interface ContextOptions extends Asking {
   ring: KeyRing;
   lookups: Buckets;
   journal: Journal;
-  bounds?: Readonly<Record<string, number>>;
+  bounds?: Partial<Bounds>;
 }
 
 /** Opens the context of a request or an event. */
@@ -98,12 +99,11 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, principal, appointment, purpose, journal, ...given } = options;
-  const { secret, ring, lookups, bounds = {} } = given;
+  const { database, domain, language, principal, appointment, purpose } = options;
+  const { secret, ring, lookups, journal, bounds = {} } = options;
   const lane = createLane(database);
   const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, { principal, appointment }) : null;
-
   const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
 
   const context: Context = {
@@ -154,9 +154,9 @@ async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewe
 }
 
 async function enter(lane: Lane, domain: Domain, { principal, appointment }: Named): Promise<Viewer | null> {
-  const chosen = appointment && uuidOfAppointment(appointment);
+  const named = appointment && uuidOfAppointment(appointment);
   const person = "subject" in principal ? await findLinked(lane, domain, principal.subject) : scopeTo(lane, principal);
-  const viewer = person && (await findViewer(await lane.open(), domain, { person, appointment: chosen }));
+  const viewer = person && (await findViewer(await lane.open(), domain, { person, named }));
   if (viewer) await lane.enter(viewer);
   return viewer;
 }
@@ -176,12 +176,14 @@ function scopeTo(lane: Lane, person: Person): Person | null {
   return person;
 }
 
-type Acting = { person: Person; appointment: string | null };
-
-async function findViewer(tx: Transaction, domain: Domain, { person, appointment }: Acting): Promise<Viewer | null> {
-  if ("officerId" in person) return domain.findViewer(tx, uuidOf(person), appointment);
-  // A guardian has no appointment to act under.
-  return appointment ? null : domain.findGuardian(tx, uuidOf(person));
+// A guardian has no appointment: one that is named isn't theirs.
+async function findViewer(
+  tx: Transaction,
+  domain: Domain,
+  { person, named }: { person: Person; named: string | null },
+) {
+  if ("officerId" in person) return domain.findViewer(tx, uuidOf(person), named);
+  return named ? null : domain.findGuardian(tx, uuidOf(person));
 }
 
 const uuidOf = (person: Person) =>

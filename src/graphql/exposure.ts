@@ -12,6 +12,8 @@ export interface Exposure {
   proxies: number;
   /** Whether clients reach the server by TLS, which ends at a proxy. */
   tls: boolean;
+  /** What opens `/metrics`; without it they are for programs on the same machine. */
+  metricsToken: string | undefined;
 }
 
 /** Whether a page of the origin may ask; what isn't a browser sends no origin. */

@@ -1,5 +1,5 @@
 import type { Viewer } from "../access/viewer.js";
-import { complete, type Database, type Settings, type Transaction } from "../db/database.js";
+import { complete, type Database, type Scope, type Settings, type Transaction } from "../db/database.js";
 import type { FilterContext } from "./filters.js";
 import { createLoaders, type Loaders } from "./loaders.js";
 
@@ -18,7 +18,7 @@ export interface Lane {
   refuseEnded(): void;
   /**
    * Ends the lane: nothing more can be opened. A mutation under way goes on to its own end, then what is last is
-   * written in a transaction of its own.
+   * written in a transaction of its own, which what still runs behind an answer that left early can't get hold of.
    */
   close(last?: (tx: Transaction) => Promise<void>): Promise<void>;
 }
@@ -28,13 +28,14 @@ export function createLane(database: Database): Lane {
   let writing: Promise<Transaction> | undefined;
   let loaders: Loaders | undefined;
   const inTurn = createTurns();
-  const reading = createReading(() => database.open({ role: "qorgan_app", mode: "read", settings }));
+  const begin = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
+  const reading = createReading(() => begin("read"));
   const open = () => writing ?? reading.open();
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     await reading.release();
     loaders = undefined;
-    writing = database.open({ role: "qorgan_app", mode: "write", settings });
+    writing = begin("write");
     try {
       return await complete(await writing, work);
     } finally {
@@ -52,7 +53,7 @@ export function createLane(database: Database): Lane {
     },
     async close(last) {
       await reading.end();
-      if (last) await inTurn(() => commit(last));
+      if (last) await inTurn(async () => complete(await begin("write"), last));
     },
     loaders: (context) => (loaders ??= createLoaders(open, context)),
     scope: (given) => void (settings = given),

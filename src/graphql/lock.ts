@@ -3,7 +3,8 @@ import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Transaction } from "../db/database.js";
 import { Failure, fail } from "./errors.js";
 
-type Lockable = PgTable & { id: AnyPgColumn; $inferSelect: object };
+/** A table of things that have an id of their own. */
+export type Lockable = PgTable & { id: AnyPgColumn; $inferSelect: object };
 
 /** What a change names: the id of a thing, and the version that was read. */
 export interface Target {

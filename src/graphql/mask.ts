@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError, Kind, Lexer, type Source, TokenKind } from "graphql";
 import { v7 } from "uuid";
 import { hideIins } from "../access/iin.js";
+import type { Counts } from "./counts.js";
 import { ERROR_CODES } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
@@ -8,6 +9,7 @@ export type LogError = (details: { reference: string; error: unknown }, message:
 
 export interface MaskOptions {
   log: LogError;
+  counts: Counts;
   /** Whether graphql's guesses at what was meant, which name what the schema has, may leave. */
   hints?: boolean;
 }
@@ -16,7 +18,13 @@ export interface MaskOptions {
  * What a client sees of an error: errors with a code of the list as they are, everything else as `INTERNAL` with a
  * reference, under which the log holds the error itself.
  */
-export function maskError(error: unknown, { log, hints = false }: MaskOptions): GraphQLFormattedError {
+export function maskError(error: unknown, options: MaskOptions): GraphQLFormattedError {
+  const masked = mask(error, options);
+  options.counts.add("refusals", String(masked.extensions?.code));
+  return masked;
+}
+
+function mask(error: unknown, { log, hints = false }: MaskOptions): GraphQLFormattedError {
   const found =
     error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
   const tooMany = tokenLimitOf(found);

@@ -20,6 +20,8 @@ export const BOUNDS = {
   socketsPerViewer: 50,
   /** Subscriptions of one viewer, on all sockets. */
   subscriptionsPerViewer: 200,
+  /** After how long a silence a stream says that it lives, in milliseconds. */
+  heartbeatMs: 15_000,
 };
 export type Bounds = Readonly<typeof BOUNDS>;
 

@@ -20,6 +20,21 @@ export const Kato = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseKato(node.kind === Kind.STRING ? node.value : undefined),
 });
 
+function parseCursor(value: unknown): string {
+  if (typeof value === "string" && value.length <= LONGEST_CURSOR) return value;
+  throw fail("INVALID_CURSOR", ["after"], `A cursor must be a text of at most ${LONGEST_CURSOR} characters.`);
+}
+const LONGEST_CURSOR = 4_000;
+
+/** A place in a stream. */
+export const Cursor = new GraphQLScalarType<string, string>({
+  name: "Cursor",
+  description: "A place in a stream, opaque: give the one that you got last, unchanged, to go on from there.",
+  serialize: (value) => String(value),
+  parseValue: parseCursor,
+  parseLiteral: (node) => parseCursor(node.kind === Kind.STRING ? node.value : undefined),
+});
+
 /**
  * An IIN as input. It takes whatever comes: a value refused here would stand in the error; whoever reads it checks it.
  */

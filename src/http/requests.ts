@@ -26,9 +26,9 @@ export function createOpenRequest({ exposure, meter, verify, openContext }: Requ
       const purse = meter.purseOf(principal && callerOf(principal), address);
       // Before the database is asked who the caller is.
       purse.take(BASE_COST);
-      const appointment = appointmentOf(headers[APPOINTMENT_HEADER]);
       const language = languageOf(headers["accept-language"]);
       const purpose = purposeOf(headers[PURPOSE_HEADER]);
+      const appointment = appointmentOf(headers[APPOINTMENT_HEADER]);
       return Object.assign(await openContext({ principal, appointment, language, purpose }), { purse });
     };
     return headers.authorization ? meter.guard(address, enter) : enter();

@@ -9,6 +9,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { Counts } from "../graphql/counts.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
@@ -22,6 +23,7 @@ export type OpenContext = (request: FastifyRequest) => Promise<HttpContext>;
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
+  counts: Counts;
   exposure: Exposure;
   findText: FindText;
   openContext: OpenContext;
@@ -45,9 +47,9 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
-  const { schema, exposure, findText, openContext } = options;
+  const { schema, counts, exposure, findText, openContext } = options;
   const log: LogError = (details, message) => app.log.error(details, message);
-  const mask = (error: unknown) => maskError(error, { log, hints: exposure.hints });
+  const mask = (error: unknown) => maskError(error, { log, counts, hints: exposure.hints });
   const server = new ApolloServer<HttpContext>({
     schema,
     // Refused by `admit`, which knows who asks.

@@ -28,8 +28,26 @@ export const journal = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.id, t.at] }),
-    index("journal_order").on(t.xid, t.id), // the tailer: (xid, id) > cursor
+    index("journal_order").on(t.epoch, t.xid, t.id), // the tailer: (epoch, xid, id) > cursor
     index("journal_aggregate").on(t.aggregateId, t.id),
-    ...guard("journal", { read: sql.raw("false"), insert: everybody, workerRead: true }),
+    // The application has a right to the columns of an entry's place only: a snapshot's cursor names an entry.
+    ...guard("journal", { read: everybody, insert: everybody, workerRead: true }),
   ],
+);
+
+/**
+ * The histories of the database, the newest in force. After a restore the numbers of transactions begin anew below
+ * those of the entries, and what happens then must not sort before what clients have.
+ */
+export const journalEpochs = pgTable(
+  "journal_epochs",
+  {
+    epoch: integer("epoch").primaryKey(),
+    // Names the epoch in cursors of a time when it had no entry.
+    tag: uuid("tag").notNull().defaultRandom(),
+    // Identifier and timeline of the PostgreSQL cluster on which it began.
+    cluster: text("cluster").notNull(),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  () => guard("journal_epochs", { read: everybody, workerRead: true }),
 );

@@ -1,71 +1,91 @@
-import { sql } from "drizzle-orm";
-import { type Database, transact } from "../db/database.js";
+import type { Database } from "../db/database.js";
+import type { Log } from "../db/log.js";
+import type { Entry, Place } from "./entry.js";
+import { createReader } from "./reader.js";
 
-/** An entry as followers get it. */
-export interface Entry {
-  id: string;
+/** How far one process has read. */
+export interface Tail {
+  place: Place;
+  /** Entries of transactions below it have all been read. */
+  horizon: bigint;
+  /** No transaction had this number or a higher one when they were read. */
+  newest: bigint;
+  /** When the PostgreSQL that answered was started. */
+  server: string;
+  /** The entry that was read last, or undefined when none was since the epoch was entered. */
+  last: Entry | undefined;
+}
+
+/** What is told after each reading: the new entries, in order. The place's epoch changes with the history. */
+export interface Batch extends Tail {
+  entries: readonly Entry[];
+}
+
+/** Figures of the journal, for the metrics. */
+export interface JournalStats {
   epoch: number;
-  xid: string;
-  tag: string;
-  kind: string;
-  aggregateId: string;
-  version: number;
-  kato: number;
-  schoolId: string | null;
-  severityRank: number | null;
-  at: Date;
+  entries: number;
+  /** Seconds from the start of its transaction to its reading, of the entry that was read last. */
+  lag: number;
+  horizonAge: number;
 }
 
 /** The journal as one process follows it. */
 export interface Journal {
-  /** Gives each entry once, in the order (xid, id), to everybody who listens. */
-  listen(onEntry: (entry: Entry) => void): () => void;
+  /** Tells of each reading, once, in the order (epoch, xid, id), everybody who listens. */
+  listen(onBatch: (batch: Batch) => void): () => void;
+  tail(): Readonly<Tail>;
+  /** Entries after a place that the tailer has read already; fewer than there are when they are many. */
+  after(place: Place): Promise<readonly Entry[]>;
   /** Says that something was committed here: other processes are told too, several commits in one message. */
   wake(): void;
+  stats(): JournalStats;
   close(): Promise<void>;
 }
 
-interface TailOptions {
+export interface TailOptions {
   database: Database;
-  onError: (error: unknown) => void;
+  log: Log;
   /** How often the journal is read when nothing wakes it, in milliseconds. */
   pollMs?: number;
 }
 
 /** On which processes tell each other that something was committed. */
 export const CHANNEL = "qorgan_journal";
-const BATCH = 500;
 const RETRY_MS = 1_000;
-const WORKER = { role: "qorgan_worker", mode: "read" } as const;
 
 /** Starts the one tailer of a process at the end of the journal. */
-export async function tailJournal({ database, onError, pollMs = 250 }: TailOptions): Promise<Journal> {
-  const listeners = new Set<(entry: Entry) => void>();
-  const drain = createReader(database, await findEnd(database), listeners);
+export async function tailJournal({ database, log, pollMs = 250 }: TailOptions): Promise<Journal> {
+  const listeners = new Set<(batch: Batch) => void>();
+  const reader = await createReader({ database, log, tell: (batch) => tellAll(listeners, batch) });
   let closed = false;
   let woken = Promise.withResolvers<void>();
   const wakeUp = () => woken.resolve();
 
   async function run() {
     while (!closed) {
-      const pause = await drain().then(() => pollMs, retryAfter);
+      const pause = await reader.drain().then(() => pollMs, retryAfter);
       await firstOf(woken.promise, pause);
       woken = Promise.withResolvers();
     }
   }
 
   const retryAfter = (error: unknown) => {
-    onError(error);
+    log.error(error as object, "The journal can't be read");
     return RETRY_MS;
   };
   const unlisten = await database.listen(CHANNEL, wakeUp);
   const running = run();
+  const notify = () => database.notify(CHANNEL).catch((error) => log.error(error, "Other processes can't be told"));
   return {
-    listen(onEntry) {
-      listeners.add(onEntry);
-      return () => void listeners.delete(onEntry);
+    listen(onBatch) {
+      listeners.add(onBatch);
+      return () => void listeners.delete(onBatch);
     },
-    wake: coalesce(() => database.notify(CHANNEL).catch(onError)),
+    tail: reader.tail,
+    after: reader.after,
+    stats: reader.stats,
+    wake: coalesce(notify),
     async close() {
       closed = true;
       wakeUp();
@@ -75,43 +95,9 @@ export async function tailJournal({ database, onError, pollMs = 250 }: TailOptio
   };
 }
 
-type Position = Pick<Entry, "xid" | "id">;
-
-/** Reads what has come since the last call, and gives each entry to everybody who listens. */
-function createReader(database: Database, start: Position, listeners: Iterable<(entry: Entry) => void>) {
-  let position = start;
-  return async () => {
-    for (;;) {
-      const entries = await readAfter(database, position);
-      for (const entry of entries) {
-        // First, or a listener that fails would let everybody have the entry again.
-        position = entry;
-        for (const listener of listeners) listener(entry);
-      }
-      if (entries.length < BATCH) return;
-    }
-  };
+function tellAll(listeners: Iterable<(batch: Batch) => void>, batch: Batch) {
+  for (const listener of listeners) listener(batch);
 }
-
-// What is still running when the tailer starts has this xid or a later one, so nothing is passed over.
-const findEnd = (database: Database) =>
-  transact(database, WORKER, async (tx): Promise<Position> => {
-    const [row] = await tx.rows<{ xid: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`);
-    return { xid: row?.xid ?? "0", id: "0" };
-  });
-
-// Below the horizon no older transaction can still commit. A cursor on a plain serial lost 12 % of the entries.
-const readAfter = (database: Database, { xid, id }: Position) =>
-  transact(database, WORKER, async (tx) => {
-    // By the table's columns: a bare `xid` is the text of the select list, by which 1000 comes before 999.
-    const rows = await tx.rows<Omit<Entry, "at"> & { at: string }>(sql`
-      select id::text, epoch, xid::text, tag::text, kind, aggregate_id as "aggregateId", version, kato,
-        school_id::text as "schoolId", severity_rank as "severityRank", at::text as at
-      from journal
-      where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by journal.xid, journal.id limit ${sql.raw(String(BATCH))}`);
-    return rows.map((row) => ({ ...row, at: new Date(row.at) }));
-  });
 
 /** One call for several in the same turn of the event loop. */
 function coalesce(work: () => unknown) {

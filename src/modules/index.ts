@@ -31,8 +31,8 @@ export const modules: readonly Module[] = [
   alerts,
   workgroups,
   boards,
-  statistics,
   audit,
+  statistics,
 ];
 
 /** What the kernel needs to know of the domain. */

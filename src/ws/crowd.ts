@@ -15,11 +15,16 @@ export interface Crowd {
   part(caller: string, socket: Busy): void;
   /** What runs on all sockets of a caller. */
   countOf(caller: string): number;
+  /** What runs on all sockets. */
+  count(): number;
 }
 
 export function createCrowd({ bounds, mayConnect }: Meter): Crowd {
   const addresses = new Map<string, number>();
   const callers = new Map<string, Set<Busy>>();
+  // Counted anew each time: a counter of its own could drift from what really runs.
+  const countOf = (caller: string) =>
+    [...(callers.get(caller) ?? [])].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0);
   return {
     enter(address) {
       const open = addresses.get(address) ?? 0;
@@ -43,8 +48,7 @@ export function createCrowd({ bounds, mayConnect }: Meter): Crowd {
       sockets?.delete(socket);
       if (sockets?.size === 0) callers.delete(caller);
     },
-    // Counted anew each time: a counter of its own could drift from what really runs.
-    countOf: (caller) =>
-      [...(callers.get(caller) ?? [])].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0),
+    countOf,
+    count: () => [...callers.keys()].reduce((sum, caller) => sum + countOf(caller), 0),
   };
 }

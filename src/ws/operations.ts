@@ -2,13 +2,13 @@ import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema
 import type { SubscribePayload } from "graphql-ws";
 import { admit } from "../graphql/admission.js";
 import type { Context } from "../graphql/context.js";
+import type { FreshContext } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { Crowd } from "./crowd.js";
 import { createDocuments } from "./documents.js";
-import type { FreshContext } from "./execute.js";
 
 export interface OperationOptions {
   schema: GraphQLSchema;
@@ -26,6 +26,7 @@ export interface Sender {
   open(): Promise<Context>;
   end: FreshContext["end"];
   mask: FreshContext["mask"];
+  delivered: FreshContext["delivered"];
 }
 
 /** Makes what is executed of a message that asks for an operation, or gives the errors of its refusal. */
@@ -33,7 +34,7 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
   const findDocument = createDocuments(schema);
 
   function prepare(sender: Sender, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
-    const { principal, address, running, open, end, mask } = sender;
+    const { principal, address, running, open, end, mask, delivered } = sender;
     const purse = meter.purseOf(principal, address);
     requireRoom("subscriptions", LIMITS.subscriptions, running);
     requireRoom("subscriptionsPerViewer", meter.bounds.subscriptionsPerViewer, crowd.countOf(principal ?? address));
@@ -43,7 +44,7 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
     const variables = payload.variables ?? {};
     const operation = operationOf(document, payload.operationName);
     const cost = admit({ schema, document, operation, variables }, { purse, isSignedIn: principal !== null }, exposure);
-    const contextValue: FreshContext = { open, end, mask, cost, spend: purse.spend };
+    const contextValue: FreshContext = { open, end, mask, delivered, cost, spend: purse.spend };
     return { schema, document, operationName: payload.operationName, variableValues: variables, contextValue };
   }
 

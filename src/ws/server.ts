@@ -1,19 +1,23 @@
 import type { FastifyInstance } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { makeServer } from "graphql-ws";
+import { makeServer, type ServerOptions } from "graphql-ws";
 import type { Extra } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Log } from "../db/log.js";
+import type { Counts } from "../graphql/counts.js";
+import { executeOnce } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { Meter } from "../graphql/meter.js";
+import { subscribeFresh } from "../graphql/subscribe.js";
 import type { FindText } from "../graphql/trusted.js";
 import { attachProtocol } from "./adapter.js";
 import { closeSocket } from "./close.js";
-import { createCrowd } from "./crowd.js";
-import { executeOnce, subscribeFresh } from "./execute.js";
-import { createGate, type Own } from "./gate.js";
-import { createPrepare } from "./operations.js";
+import { type Crowd, createCrowd } from "./crowd.js";
+import { createGate, type OpenSocket, type Own } from "./gate.js";
+import { createLives } from "./life.js";
+import { createPrepare, type Sender } from "./operations.js";
 import type { Params, Session, SessionOptions } from "./session.js";
 import { createUpgrade } from "./upgrade.js";
 
@@ -21,42 +25,62 @@ interface SocketOptions extends SessionOptions {
   schema: GraphQLSchema;
   exposure: Exposure;
   meter: Meter;
+  counts: Counts;
   findText: FindText;
 }
 
 const STOP_GRACE_MS = 2_000;
 
-/** Serves the schema over graphql-transport-ws on the path `/graphql` of the HTTP server. */
+/** Serves the schema over graphql-transport-ws on the path `/graphql` of the HTTP server; tells what is open. */
 export function serveSockets(app: FastifyInstance, options: SocketOptions) {
-  const { exposure, meter } = options;
   // Deflate costs ten times the CPU of a send.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
-  const crowd = createCrowd(meter);
-  app.server.on("upgrade", createUpgrade(sockets, crowd, exposure));
-  const log: LogError = (details, message) => app.log.error(details, message);
-  const mask = (error: unknown) => asError(maskError(error, { log, hints: exposure.hints }));
+  const crowd = createCrowd(options.meter);
+  app.server.on("upgrade", createUpgrade(sockets, crowd, options.exposure));
+  const server = makeServer<Params, Extra & Own>(createHooks(app.log, options, crowd));
+  attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
+  closeFirst(app, sockets);
+  return { count: () => ({ sockets: sockets.clients.size, subscriptions: crowd.count() }) };
+}
+
+/** What the protocol's implementation asks of us. */
+function createHooks(log: Log, options: SocketOptions, crowd: Crowd): ServerOptions<Params, Extra & Own> {
+  const { exposure, counts } = options;
+  const logError: LogError = (details, message) => log.error(details, message);
+  const mask = (error: unknown) => asError(maskError(error, { log: logError, counts, hints: exposure.hints }));
   const prepare = createPrepare({ ...options, crowd });
   const gate = createGate({ ...options, crowd });
+  const lives = createLives(log, counts);
 
-  const server = makeServer<Params, Extra & Own>({
+  function senderOf(socket: OpenSocket): Sender {
+    // Before connection_ack the protocol takes no operation, so there is a session.
+    const { caller, open } = socket.extra.session as Session;
+    lives.name(socket, caller);
+    return {
+      ...{ principal: caller, address: gate.addressAt(socket), open, mask },
+      running: Object.keys(socket.subscriptions).length,
+      end: (code, reason) => closeSocket(socket.extra.socket, code, reason),
+      delivered: lives.begin(socket),
+    };
+  }
+
+  return {
     connectionInitWaitTimeout: 5_000,
     onConnect: (socket) => gate.greet(socket, mask),
-    onClose: gate.part,
-    onSubscribe(socket, _id, payload) {
-      // Before connection_ack the protocol takes no operation, so there is a session.
-      const { caller, open } = socket.extra.session as Session;
-      const running = Object.keys(socket.subscriptions).length;
-      const end = (code: number, reason: string) => closeSocket(socket.extra.socket, code, reason);
-      return prepare({ principal: caller, address: gate.addressAt(socket), running, open, end, mask }, payload);
+    onClose(socket, code, reason) {
+      gate.part(socket);
+      lives.end(socket, { address: gate.addressAt(socket), code, reason });
     },
+    onSubscribe: (socket, _id, payload) => prepare(senderOf(socket), payload),
     // An error of the stream itself comes here as it was thrown.
     onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),
     execute: executeOnce as never,
     subscribe: subscribeFresh as never,
-  });
-  attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
+  };
+}
 
-  // `app.close` hangs on upgraded sockets unless they are closed first; one that doesn't answer is cut.
+// `app.close` hangs on upgraded sockets unless they are closed first; one that doesn't answer is cut.
+function closeFirst(app: FastifyInstance, sockets: WebSocketServer) {
   app.addHook("preClose", async () => {
     const timer = setTimeout(() => cut(sockets.clients), STOP_GRACE_MS);
     for (const socket of sockets.clients) socket.close(1001, "Going away");

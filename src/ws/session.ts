@@ -20,8 +20,8 @@ export type Params = {
   authorization?: unknown;
   Authorization?: unknown;
   language?: unknown;
-  [APPOINTMENT_HEADER]?: unknown;
   [PURPOSE_HEADER]?: unknown;
+  [APPOINTMENT_HEADER]?: unknown;
 };
 
 export interface SessionOptions {
@@ -39,8 +39,8 @@ export async function openSession(
   const bearer = token ? await verify(token) : null;
   const expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
   const language = languageOf(String(params.language ?? acceptLanguage));
-  const appointment = appointmentOf(params[APPOINTMENT_HEADER]);
   const purpose = purposeOf(params[PURPOSE_HEADER]);
+  const appointment = appointmentOf(params[APPOINTMENT_HEADER]);
   const open = async () => {
     // A socket that is being closed still hears its client, whose mutations must not run any more.
     if (Date.now() >= expiresAt) throw refuseExpired();

@@ -41,13 +41,14 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
 const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
 
-/** What a guardian reads of the own children besides: who they are, and what was decided of them. */
-export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2"];
+/** What a guardian reads of the own children besides: who they are, and what was decided of them, and who opened their record. */
+export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2", "LOG"];
 export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "assessment_factors"];
 /** Types of which a guardian reads nothing, whosever they are: people, and what they do among themselves. */
 export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
+  ...["ChildNote", "SensitiveNote", "EmergencyAccess"],
 ];
 
 /** What the owner knows of a row. */

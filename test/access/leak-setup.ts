@@ -17,11 +17,6 @@ export const OWN = "751210000";
 export const OTHER = "751110000";
 const STAFF: readonly Role[] = ["SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "CLASS_TEACHER"];
 
-export interface Walker {
-  client: Client;
-  judged: Judged;
-}
-
 export interface LeakWorld {
   server: Running;
   /** Every row above the directory, as the owner knows it, by its id in the graph. */
@@ -30,40 +25,33 @@ export interface LeakWorld {
   school: { id: string; agency_id: string };
   /** Ids of rows of every type, inside and outside the jurisdiction. */
   samples: string[];
-  /** Numbers of children inside and outside the school. */
+  /** Numbers of children inside and outside the school, by the child's id. */
   iins: Map<string, string>;
-  /** A new officer of a role, without any relationship, at the school or in the district; or a guardian of a child. */
+  /** A new officer of a role, without any relationship: at the school, or in the district; a guardian of its child. */
   asOfficer(role: Role): Promise<Walker>;
   /** A row as the owner reads it. */
   rowOf(list: List, id: string): Promise<Record<string, unknown>[]>;
+}
+
+interface Walker {
+  client: Client;
+  judged: Judged;
 }
 
 /** A server over the demo data. */
 export async function startLeakWorld(): Promise<LeakWorld> {
   const server = await start({ env: { QORGAN_LOOKUPS: "100" } });
   await seedDemo(server.database, undefined, { ring: server.ring });
-  await maintain(server.database, fillAudit);
   await refreshStatistics(server.database);
+  await maintain(server.database, fillAudit);
   const places = await readPlaces(server.database);
   const [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
       where s.kato between 751200000 and 751299999 group by s.id order by count(*) desc limit 1`),
   )) as [LeakWorld["school"]];
 
-  async function asGuardian(): Promise<Walker> {
-    const relations = await maintain(server.database, (tx) =>
-      tx.rows<{ guardian: string; child: string }>(sql`
-        select 'guardian_' || guardian_id as guardian, child_id::text as child
-        from guardianships where school_id = ${school.id}::uuid order by id`),
-    );
-    const guardian = relations[0]?.guardian as string;
-    const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
-    const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
-    return { client: server.as(guardian), judged };
-  }
-
   async function asOfficer(role: Role): Promise<Walker> {
-    if (role === "GUARDIAN") return asGuardian();
+    if (role === "GUARDIAN") return asGuardian(server, school.id);
     const isOfSchool = STAFF.includes(role);
     const place = isOfSchool ? { school: { agencyId: school.agency_id } } : { kato: OWN };
     const officer = await anOfficer(server.database, { role, ...place });
@@ -79,8 +67,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
         .where(eq(key, id)) as unknown as Promise<Record<string, unknown>[]>;
     });
   const samples = sample(places, school.id);
-  const iins = await readIins(server, samples);
-  return { server, places, school, samples, iins, asOfficer, rowOf };
+  return { server, places, school, samples, iins: await readIins(server, samples), asOfficer, rowOf };
 }
 
 /** An entry about each child and each incident. */
@@ -97,12 +84,25 @@ async function fillAudit(tx: Transaction) {
 }
 
 /** The numbers of the sampled children. */
-const readIins = ({ database, ring }: Running, samples: readonly string[]) =>
-  maintain(database, async ({ db }) => {
+const readIins = (server: Running, samples: readonly string[]) =>
+  maintain(server.database, async ({ db }) => {
     const ids = samples.filter((id) => id.startsWith("child_"));
     const rows = await db.select().from(childIdentities).where(inArray(childIdentities.childId, ids));
-    return new Map(rows.map((row) => [row.childId, String(openIdentity(ring, row, ["iin"]).iin)]));
+    return new Map(rows.map((row) => [row.childId, String(openIdentity(server.ring, row, ["iin"]).iin)]));
   });
+
+/** Somebody who acts for a child of the school. */
+async function asGuardian(server: Running, schoolId: string): Promise<Walker> {
+  const relations = await maintain(server.database, (tx) =>
+    tx.rows<{ guardian: string; child: string }>(sql`
+      select 'guardian_' || guardian_id as guardian, child_id::text as child
+      from guardianships where school_id = ${schoolId}::uuid order by id`),
+  );
+  const guardian = relations[0]?.guardian as string;
+  const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
+  const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
+  return { client: server.as(guardian), judged };
+}
 
 function sample(places: LeakWorld["places"], schoolId: string): string[] {
   const isOwn = (row: Row) => String(row.kato).startsWith(OWN.slice(0, 4));

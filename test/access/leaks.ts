@@ -103,9 +103,10 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
   });
 }
 
-// Circumstances have no id of their own: they lie where their child does.
+// Circumstances have no id of their own, and entries are made while the test reads: they lie where their child does.
+const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry"];
 const carriesRow = ({ name }: GraphQLObjectType) =>
-  ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo"].includes(name);
+  CARRYING.includes(name) || /^AuditEntry(Connection|Edge)$/.test(name);
 
 const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
 

@@ -81,14 +81,14 @@ const FILL = [
       expires_at)
     select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
     from children c, (select id from officers limit 1) o`,
-  `insert into child_notes (id, child_id, author_id, school_id, kato, text)
-    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 't'
-    from (select * from children limit 300) c, (select id from officers limit 40) o`,
-  `insert into sensitive_notes (id, child_id, author_id, school_id, kato, erased_at)
-    select gen_random_uuid(), child_id, author_id, school_id, kato, now() from child_notes`,
   `insert into audit_entries (id, kato, child_id, school_id, action, subject_type, purpose, request_id, at)
     select gen_random_uuid(), i.kato, c.id, i.school_id, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at
     from incidents i cross join lateral (select id from children offset abs(hashtext(i.id::text)) % 300 limit 1) c`,
+  `insert into child_notes (id, child_id, author_id, school_id, kato, text)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 't'
+    from (select * from children limit 400) c, (select id from officers limit 20) o`,
+  `insert into sensitive_notes (id, child_id, author_id, school_id, kato, erased_at)
+    select gen_random_uuid(), child_id, author_id, school_id, kato, now() from child_notes`,
   `insert into localities (kato, last_kato, level, kind, name_ru, parent_kato)
     select d + i, d + i, 4, 'SETTLEMENT', 'l', case when i > 20 then d + 1 + i % 20 end
     from unnest(array[751110000, 751210000, 751310000, 791110000]) d, generate_series(1, 2000) i`,

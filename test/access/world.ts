@@ -259,24 +259,17 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       people.map(({ id: principal }) => ({ principal, mutation: "m", key: "k", inputHash: "h", thingId: "t" })),
     );
     await insert(
-      statisticCells,
-      PLACES.map((kato) => ({
-        ...{
-          kato: Number(kato),
-          parent: 0,
-          subject: "CHILDREN" as const,
-          period: "NOW",
-          dimension: "TOTAL",
-          value: "",
-        },
-        ...{ count: 12, asOf: new Date() },
-      })),
-    );
-    await insert(
       auditEntries,
       times(60, () => ({
         ...(random.chance(0.6) ? ofChild() : random.chance(0.5) ? place() : { kato: random.pick(PLACES) }),
         ...{ action: "a", subjectType: "Child", purpose: "CARE" as const, requestId: v7() },
+      })),
+    );
+    await insert(
+      statisticCells,
+      PLACES.map((kato) => ({
+        ...{ kato: Number(kato), parent: 0, subject: "CHILDREN", period: "NOW", dimension: "TOTAL", value: "" },
+        ...{ count: 12, asOf: new Date() },
       })),
     );
     const subjects = [

@@ -1,31 +1,35 @@
 import { sql } from "drizzle-orm";
 import { type ExecutionResult, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { type Context, createContext } from "../../src/graphql/context.js";
+import type { FreshContext } from "../../src/graphql/execute.js";
 import { BOUNDS, createMeter } from "../../src/graphql/meter.js";
+import { followStream } from "../../src/graphql/stream.js";
+import { subscribeFresh } from "../../src/graphql/subscribe.js";
+import { tailJournal } from "../../src/journal/tail.js";
+import { alertItems } from "../../src/modules/alerts/type.js";
 import { domain } from "../../src/modules/index.js";
-import { type FreshContext, subscribeFresh } from "../../src/ws/execute.js";
 import { entriesOf } from "../support/audit.js";
 import { almaty, anOfficer } from "../support/factories.js";
+import { createTestLog } from "../support/log.js";
 import { startDatabase } from "../support/start.js";
 
 const database = await startDatabase();
+const journal = await tailJournal({ database, log: createTestLog() });
+afterAll(journal.close);
 const act = { action: "noteRead", subjectType: "Note", subjectId: null, fields: ["text"] };
 
 async function open() {
   const officer = await anOfficer(database, { role: "PSYCHOLOGIST", kato: almaty });
-  const journal = { listen: () => () => {}, wake() {}, async close() {} };
   const asking = { principal: { officerId: officer.id }, appointment: null, language: "ru", purpose: null } as const;
   const { lookups } = createMeter(BOUNDS);
-  const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, secret: "a" };
+  const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, bounds: BOUNDS, secret: "a" };
   const context = await createContext({ ...given, ...asking });
   return { context, entries: () => entriesOf(database, { actorId: officer.id }) };
 }
 
-const followOnce = (async function* () {
-  yield { load: async () => ({}) };
-})();
+const stream = { types: alertItems, wants: () => false, snapshot: () => ({}), load: async () => null };
 
 describe("a read that leaves a trace", () => {
   test("is recorded when the request ends", async () => {
@@ -93,7 +97,7 @@ describe("a read that leaves a trace", () => {
   test("is refused in an event of a subscription", async () => {
     const name = {
       type: GraphQLString,
-      subscribe: () => followOnce,
+      subscribe: (_: unknown, __: object, ctx: Context) => followStream(ctx, null, stream),
       resolve(_: unknown, __: object, ctx: Context) {
         ctx.trace(act);
         return "Айжан";
@@ -102,10 +106,16 @@ describe("a read that leaves a trace", () => {
     const query = new GraphQLObjectType({ name: "Query", fields: { name } });
     const subscription = new GraphQLObjectType({ name: "Subscription", fields: { name } });
     const schema = new GraphQLSchema({ query, subscription });
-    const fresh = { open: async () => (await open()).context, end() {}, mask: (error: unknown) => error, spend() {} };
+    const fresh = {
+      open: async () => (await open()).context,
+      mask: (error: unknown) => error,
+      ...{ end() {}, spend() {}, delivered() {} },
+    };
     const contextValue = fresh as unknown as FreshContext;
     const events = await subscribeFresh({ schema, document: parse("subscription { name }"), contextValue });
-    const { value } = await (events as AsyncGenerator<ExecutionResult>).next();
+    const items = events as AsyncGenerator<ExecutionResult>;
+    const { value } = await items.next();
+    await items.return(null);
 
     expect(value.data).toEqual({ name: null });
     expect(value.errors?.[0]?.extensions.code).toBe("NOT_IN_SUBSCRIPTION");

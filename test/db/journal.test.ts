@@ -1,25 +1,36 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { maintain, type Transaction, transact } from "../../src/db/database.js";
+import { type Database, maintain, type Transaction, transact } from "../../src/db/database.js";
+import type { Entry } from "../../src/journal/entry.js";
+import { watchHorizon } from "../../src/journal/horizon.js";
+import { readState } from "../../src/journal/read.js";
 import { record } from "../../src/journal/record.js";
-import { type Entry, tailJournal } from "../../src/journal/tail.js";
+import { tailJournal } from "../../src/journal/tail.js";
 import { passHorizon, watch } from "../support/barrier.js";
 import { onPostgres } from "../support/database.js";
 import { almaly } from "../support/factories.js";
+import { createTestLog } from "../support/log.js";
 import { startDatabase } from "../support/start.js";
 
 const WRITE = { role: "qorgan_app", mode: "write" } as const;
+const READ = { role: "qorgan_worker", mode: "read" } as const;
 
 /** A followed journal, and what has come of it. */
-async function followed() {
-  const database = await startDatabase();
-  const { watched, settle } = watch(database);
-  const journal = await tailJournal({ database: watched, onError: (error) => expect.fail(String(error)), pollMs: 20 });
+async function followed(given?: Database) {
+  const database = given ?? (await startDatabase());
+  const watched = watch(database);
+  const log = createTestLog();
+  const journal = await tailJournal({ database: watched.database, log, pollMs: 20 });
   const entries: Entry[] = [];
-  journal.listen((entry) => entries.push(entry));
+  journal.listen((batch) => entries.push(...batch.entries));
   const happenings = () => entries.map(({ aggregateId }) => aggregateId);
-  return { database, journal, entries, happenings, settle, [Symbol.asyncDispose]: () => journal.close() };
+  const settle = () => watched.settle(journal);
+  const close = async () => {
+    await journal.close();
+    expect(log.told.filter(({ level }) => level === "error")).toEqual([]);
+  };
+  return { database, journal, entries, happenings, settle, log, [Symbol.asyncDispose]: close };
 }
 
 const write = (tx: Transaction, aggregateId: string) =>
@@ -35,21 +46,20 @@ test("entries come once each, in the order (xid, id)", async () => {
   });
   await settle();
   expect(happenings()).toEqual(["a", "b", "c", "d"]);
-  const places = entries.map(({ xid, id }) => [BigInt(xid), BigInt(id)] as const);
+  const places = entries.map(({ xid, id }) => [xid, id] as const);
   const ordered = places.toSorted(([x, i], [y, j]) => Number(x - y) || Number(i - j));
   expect(places).toEqual(ordered);
   expect(places[2]?.[0]).toBe(places[3]?.[0]);
 });
 
-test("the entries of one transaction come once each and in order, also where their numbers get another digit", async () => {
+test("thousands of entries come once each and in order, however many digits their numbers have", async () => {
   await using followedJournal = await followed();
-  const { database, happenings, settle } = followedJournal;
-  const names = Array.from({ length: 12 }, (_, i) => String(i + 1));
+  const { database, entries, settle } = followedJournal;
   await transact(database, WRITE, async (tx) => {
-    for (const name of names) await write(tx, name);
+    for (let i = 0; i < 1_200; i++) await write(tx, String(i));
   });
   await settle();
-  expect(happenings()).toEqual(names);
+  expect(entries.map(({ aggregateId }) => Number(aggregateId))).toEqual(Array.from({ length: 1_200 }, (_, i) => i));
 });
 
 test("an entry says what happened, and holds no text", async () => {
@@ -82,21 +92,17 @@ test("entries from before the start don't come", async () => {
   const database = await startDatabase();
   await transact(database, WRITE, (tx) => write(tx, "before"));
   await passHorizon(database);
-  const { watched, settle } = watch(database);
-  const journal = await tailJournal({ database: watched, onError: console.error, pollMs: 20 });
-  const found: string[] = [];
-  journal.listen(({ aggregateId }) => found.push(aggregateId));
+  await using followedJournal = await followed(database);
   await transact(database, WRITE, (tx) => write(tx, "after"));
-  await settle();
-  await journal.close();
-  expect(found).toEqual(["after"]);
+  await followedJournal.settle();
+  expect(followedJournal.happenings()).toEqual(["after"]);
 });
 
 test("who stops listening gets nothing more", async () => {
   await using followedJournal = await followed();
   const { database, journal, settle, happenings } = followedJournal;
   const found: string[] = [];
-  const stop = journal.listen(({ aggregateId }) => found.push(aggregateId));
+  const stop = journal.listen((batch) => found.push(...batch.entries.map(({ aggregateId }) => aggregateId)));
   await transact(database, WRITE, (tx) => write(tx, "one"));
   await settle();
   stop();
@@ -131,6 +137,44 @@ describe.runIf(onPostgres())("with several writers", () => {
     await older.commit();
     await settle();
     expect(happenings()).toEqual(["older", "later"]);
+  });
+
+  test("an open writer that holds the journal back is told of by name, and so is its end", async () => {
+    const database = await startDatabase();
+    const log = createTestLog();
+    let now = 0;
+    const watching = watchHorizon({ database, log, alarmMs: 5_000, clock: () => now });
+    const horizon = () => transact(database, READ, (tx) => readState(tx, undefined));
+    const holding = await database.open(WRITE);
+    await write(holding, "held");
+    const [own] = await holding.rows<{ xid: string; pid: number }>(
+      sql`select pg_current_xact_id()::text as xid, pg_backend_pid() as pid`,
+    );
+    const held = { horizon: BigInt(own?.xid ?? 0), newest: BigInt(own?.xid ?? 0) + 1n };
+    await watching.note(held);
+    now = 4_000;
+    await watching.note(held);
+    expect([watching.age(), log.told]).toEqual([4_000, []]);
+    now = 6_000;
+    await watching.note(held);
+    await watching.note(held);
+    expect(log.told).toMatchObject([
+      { level: "warn", details: { heldMs: 6_000, holder: { pid: own?.pid, application: "qorgan qorgan_app" } } },
+    ]);
+    await holding.rollback();
+    await watching.note({ horizon: held.newest, newest: held.newest });
+    expect(log.told[1]).toMatchObject({ level: "info", message: "The journal goes on" });
+    expect((await horizon()).horizon).toBeGreaterThan(0n);
+    expect(watching.age()).toBe(0);
+  });
+
+  test("sessions of the server end when a transaction idles or a statement hangs", async () => {
+    const database = await startDatabase();
+    const bounds = await transact(database, WRITE, (tx) =>
+      tx.rows(sql`select current_setting('idle_in_transaction_session_timeout') as idle,
+        current_setting('statement_timeout') as statement`),
+    );
+    expect(bounds).toEqual([{ idle: "10s", statement: "30s" }]);
   });
 
   test("an older open writer that rolls back lets later entries go", async () => {

@@ -29,7 +29,7 @@ async function startPair(): Promise<{ provider: Provider; server: Running }> {
 afterEach(() => void vi.useRealTimers());
 
 const ask = (token: string, { url } = server) => post(url, { query: viewer }, { authorization: `Bearer ${token}` });
-const subscription = "subscription { alerts { __typename } }";
+const subscription = "subscription { alerts { ... on AlertEvent { cursor } } }";
 const sent = (token: string) => ({
   url: server.url,
   settle: server.settle,

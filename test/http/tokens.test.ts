@@ -121,7 +121,11 @@ test("a token that runs out closes its socket with 4403 and the reason, subscrip
   // Long enough for a busy machine to open the socket.
   const token = await tokens.issue(officer.id, "5s");
   const connectionParams = async () => ({ token });
-  const stream = await openStream("subscription { alerts { __typename } }", {}, { ...server, connectionParams });
+  const stream = await openStream(
+    "subscription { alerts { ... on AlertEvent { cursor } } }",
+    {},
+    { ...server, connectionParams },
+  );
 
   await stream.none();
 

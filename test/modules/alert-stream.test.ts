@@ -12,6 +12,7 @@ import { alatau, almaly, anIncident, anOfficer, aSchool, officerOf } from "../su
 import { AcknowledgeAlertDocument, ControlRoomDocument, ReportIncidentDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { openStream } from "../support/stream.js";
+import { watchEvents } from "../support/watch.js";
 
 // Below the horizon, which PostgreSQL has for the whole server: other test files hold it back there.
 const SOON = process.env.TEST_DATABASE_URL ? 5_000 : 1_000;
@@ -30,13 +31,12 @@ const report = (client: Client, given: object = {}) =>
 
 describe("a subscription to alerts", () => {
   test("gets the alert of a report within a second; one to another district doesn't", async () => {
-    const here = await officer.subscribe(ControlRoomDocument, { territories: [almaly] });
-    const elsewhere = await server
-      .as(officerOf("750000000", "DISPATCHER"))
-      .subscribe(ControlRoomDocument, { territories: [alatau] });
+    const here = await watchEvents(officer, { territories: [almaly] });
+    const dispatcher = server.as(officerOf("750000000", "DISPATCHER"));
+    const elsewhere = await watchEvents(dispatcher, { territories: [alatau] });
 
     const { data } = await report(officer);
-    const item = (await here.next(SOON)).alerts;
+    const item = await here.event(SOON);
 
     expect(item).toMatchObject({ kind: "RAISED", alert: { state: "RAISED", district: { kato: almaly } } });
     expect(item.alert.id).toBe(data.incidentReport.incident?.alerts.nodes[0]?.id);
@@ -44,45 +44,40 @@ describe("a subscription to alerts", () => {
   });
 
   test("without a territory listens to the viewer's whole jurisdiction and to nothing else", async () => {
-    const region = await server.as(officerOf("750000000", "DISPATCHER")).subscribe(ControlRoomDocument);
-    const other = await server.as(officerOf("790000000", "DISPATCHER")).subscribe(ControlRoomDocument);
+    const region = await watchEvents(server.as(officerOf("750000000", "DISPATCHER")));
+    const other = await watchEvents(server.as(officerOf("790000000", "DISPATCHER")));
     await report(officer);
-    expect((await region.next()).alerts.kind).toBe("RAISED");
+    expect((await region.event()).kind).toBe("RAISED");
     await other.none();
   });
 
-  test("to a territory outside the viewer's jurisdiction gets nothing", async () => {
-    const stranger = await server.as(officerOf(alatau)).subscribe(ControlRoomDocument, { territories: [almaly] });
-    await report(officer);
-    await stranger.none();
-  });
-
-  test("hears of each step in order, each with its cursor", async () => {
-    const stream = await officer.subscribe(ControlRoomDocument);
+  test("hears of each step in order, each with its cursor and that of the one before", async () => {
+    const stream = await watchEvents(officer);
     const { data } = await report(officer);
     const id = data.incidentReport.incident?.alerts.nodes[0]?.id as string;
     await officer.run(AcknowledgeAlertDocument, { input: { id } });
 
-    const items = [(await stream.next()).alerts, (await stream.next()).alerts];
+    const items = [await stream.event(), await stream.event()];
     expect(items.map(({ kind }) => kind)).toEqual(["RAISED", "ACKNOWLEDGED"]);
-    expect(new Set(items.map(({ cursor }) => cursor)).size).toBe(2);
+    expect(items[1]?.previous).toBe(items[0]?.cursor);
+    expect(items[1]?.cursor).not.toBe(items[0]?.cursor);
   });
 
   test("keeps to the schools and the severity that it asks for", async () => {
     const school = await aSchool(server.database, { kato: almaly });
-    const ofSchool = await officer.subscribe(ControlRoomDocument, { schools: [school.id] });
-    const grave = await officer.subscribe(ControlRoomDocument, { minSeverity: "EXTREME" });
+    const ofSchool = await watchEvents(officer, { schools: [school.id] });
+    const grave = await watchEvents(officer, { minSeverity: "EXTREME" });
 
     await report(officer);
     await ofSchool.none();
     await grave.none();
     await report(officer, { territory: null, schoolId: school.id, severity: "EXTREME" });
-    expect((await ofSchool.next()).alerts.alert.severity).toBe("EXTREME");
-    expect((await grave.next()).alerts.alert.severity).toBe("EXTREME");
+    expect((await ofSchool.event()).alert.severity).toBe("EXTREME");
+    expect((await grave.event()).alert.severity).toBe("EXTREME");
   });
 
   test("hears nothing of a report that was rolled back", async () => {
-    const stream = await officer.subscribe(ControlRoomDocument);
+    const stream = await watchEvents(officer);
     const incident = await anIncident(server.database, { kato: almaly });
     const failing = maintain(server.database, async (tx) => {
       await raiseAlert(tx, incident, null);
@@ -94,7 +89,7 @@ describe("a subscription to alerts", () => {
 
   test("ends with 4403 when the officer's appointment ends, and tells of nothing that happens then", async () => {
     const leaving = await anOfficer(server.database, { kato: almaly });
-    const stream = await server.as(leaving).subscribe(ControlRoomDocument);
+    const stream = await watchEvents(server.as(leaving));
     await maintain(server.database, ({ db }) =>
       db
         .update(appointments)
@@ -111,10 +106,31 @@ describe("a subscription to alerts", () => {
     [{ territories: [] }, "OUT_OF_RANGE"],
     [{ schools: [] }, "OUT_OF_RANGE"],
     [{ schools: ["incident_0192d3a0-0000-7000-8000-000000000000"] }, "INVALID_ID"],
+    [{ schools: ["school_0192d3a0-0000-7000-8000-000000000000"] }, "NOT_FOUND"],
+    [{ territories: [alatau] }, "NOT_ALLOWED"],
+    [{ territories: [almaly, "750000000"] }, "NOT_ALLOWED"],
+    [{ after: "x".repeat(4_001) }, "INVALID_CURSOR"],
   ])("with %o is refused as %s", async (variables, code) => {
     const stream = await officer.subscribe(ControlRoomDocument, variables);
     expect((await stream.nextResult()).errors).toMatchObject([{ extensions: { code } }]);
     expect(await stream.ended).toBeNull();
+  });
+
+  test("to a school outside the viewer's jurisdiction is refused, by territory and by school", async () => {
+    const elsewhere = await aSchool(server.database, { kato: alatau });
+    const neighbour = await aSchool(server.database, { kato: almaly });
+    const own = await aSchool(server.database, { kato: almaly });
+    const director = server.as(await anOfficer(server.database, { role: "SCHOOL_DIRECTOR", school: own }));
+    for (const [client, id] of [
+      [officer, elsewhere.id],
+      [director, neighbour.id],
+    ] as const) {
+      const stream = await client.subscribe(ControlRoomDocument, { schools: [id] });
+      expect((await stream.nextResult()).errors).toMatchObject([{ extensions: { code: "NOT_ALLOWED" } }]);
+    }
+    const stream = await watchEvents(director, { schools: [own.id] });
+    await report(officer, { territory: null, schoolId: own.id });
+    expect((await stream.event()).alert.school).toBeTruthy();
   });
 
   test("needs a token and a role that works on incidents", async () => {
@@ -128,7 +144,7 @@ describe("a subscription to alerts", () => {
 describe("two server processes on one PostgreSQL", () => {
   test.skipIf(!process.env.TEST_DATABASE_URL)("both deliver what either of them commits", async () => {
     const other = await startProcess(server);
-    const here = await officer.subscribe(ControlRoomDocument);
+    const here = await watchEvents(officer);
     const token = await officer.token();
     const there = await openStream<{ alerts: { alert: { id: string } } }>(
       "subscription { alerts { ... on AlertEvent { alert { id } } } }",
@@ -139,7 +155,7 @@ describe("two server processes on one PostgreSQL", () => {
 
     const { data } = await report(officer);
     const id = data.incidentReport.incident?.alerts.nodes[0]?.id;
-    expect((await here.next()).alerts.alert.id).toBe(id);
+    expect((await here.event()).alert.id).toBe(id);
     expect((await there.next()).alerts.alert.id).toBe(id);
 
     expect(await other.stop()).toBe(0);

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import { type Database, transact } from "../../src/db/database.js";
-import { CHANNEL } from "../../src/journal/tail.js";
+import { CHANNEL, type Journal } from "../../src/journal/tail.js";
 
 const OWNER = { role: "qorgan_owner", mode: "write" } as const;
 
 /** A database that knows what the server is doing with it, so that tests wait for events and not for time. */
 export function watch(database: Database) {
-  let reads = 0;
   let open = 0;
   const waiting = new Set<() => void>();
   const changed = () => {
@@ -26,13 +25,10 @@ export function watch(database: Database) {
   const watched: Database = {
     ...database,
     async open(scope) {
-      const isWorker = scope.role === "qorgan_worker";
-      const isTailer = isWorker && scope.mode === "read";
-      if (!isWorker) open++;
+      open++;
       const tx = await database.open(scope);
       const ended = () => {
-        if (isTailer) reads++;
-        else if (!isWorker) open--;
+        open--;
         setImmediate(changed);
       };
       return {
@@ -44,20 +40,22 @@ export function watch(database: Database) {
   };
 
   /** Resolves when the journal's reader has passed all that was committed before, and its events were answered. */
-  async function settle() {
-    await passHorizon(database);
-    // The read under way may have begun before the commit: the one after it has not.
-    for (const before of [reads, reads + 1]) {
-      await database.notify(CHANNEL);
-      await until(() => reads > before);
-    }
+  async function settle(journal: Journal) {
+    const xid = await passHorizon(database);
+    const passed = Promise.withResolvers<void>();
+    const stop = journal.listen(({ horizon }) => void (horizon > xid && passed.resolve()));
+    if (journal.tail().horizon <= xid) await database.notify(CHANNEL).then(() => passed.promise);
+    stop();
     await until(() => open === 0);
   }
-  return { watched, settle };
+  return { database: watched, settle };
 }
 
-/** Resolves when no older writer, also one of another test's database, holds back what was committed before. */
-export async function passHorizon(database: Database) {
+/**
+ * Resolves when no older writer, also one of another test's database, holds back what was committed before, with the
+ * number of a transaction that came after it.
+ */
+export async function passHorizon(database: Database): Promise<bigint> {
   const [own] = await transact(database, OWNER, (tx) =>
     tx.rows<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
   );
@@ -67,7 +65,7 @@ export async function passHorizon(database: Database) {
         sql`select ${own?.xid}::text::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as passed`,
       ),
     );
-    if (row?.passed) return;
+    if (row?.passed) return BigInt(own?.xid ?? 0);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

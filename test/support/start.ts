@@ -80,11 +80,12 @@ export async function start({
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
-  const { watched, settle } = watch(database);
+  const watched = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
   const auditHeads = join(tmpdir(), databaseName("heads"));
   const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
-  const app = await createApp({ config, database: watched, keys, ring });
+  const app = await createApp({ config, database: watched.database, keys, ring });
+  const settle = () => watched.settle(app.journal);
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
   const streams = new Set<Stream<unknown>>();

@@ -9,7 +9,7 @@ const { url } = server;
 const officer = server.as(officerOf(almaly));
 const QUERY = "{ apiInfo { __typename } }";
 const ANSWER = { data: { apiInfo: { __typename: "ApiInfo" } } };
-const STREAM = "subscription { alerts { __typename } }";
+const STREAM = "subscription { alerts { ... on AlertEvent { __typename } } }";
 const REPORT = "mutation ($input: IncidentReportInput!) { incidentReport(input: $input) { incident { id } } }";
 const input = { territory: almaly, kind: "FIGHT", severity: "SEVERE", place: "Двор" };
 

@@ -98,6 +98,7 @@ test("events take from the bucket and come although it is empty: no alert is los
   const server = await start({ on, env });
   const watcher = server.as(officerOf(almaly));
   const stream = await watcher.subscribe(ALERTS);
+  expect((await stream.next()).alerts.__typename).toBe("AlertSnapshot");
   await expectRefusal(watcher);
   const reporter = server.as(officerOf("750000000", "REGION_OFFICER"));
   for (let i = 0; i < 2; i++) {

@@ -41,10 +41,10 @@ export class ViewerResolver {
 
   @FieldResolver(() => [Appointment], {
     description:
-      "Every appointment under which the viewer may act now, the newest first; none for a guardian. The header x-qorgan-appointment, or the same key of connection_init, chooses one.",
+      "Every appointment under which the viewer may act now, the newest first. The header x-qorgan-appointment, or the same key of connection_init, chooses one.",
   })
   appointments(@Root() viewer: Viewer, @Ctx() ctx: Context) {
-    return findAppointments(ctx, viewer.officerId);
+    return findAppointments(ctx, viewer);
   }
 
   @FieldResolver(() => School, {

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
-import { type Official, viewerOf } from "../../access/viewer.js";
+import { type Official, type Viewer, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import type { Context } from "../../graphql/context.js";
@@ -65,9 +65,9 @@ export async function findViewer(
   return viewerOf({ ...appointment, kato: appointment.kato ?? schoolKato });
 }
 
-/** Every appointment under which the viewer may act now, the newest first. */
-export async function findAppointments(ctx: Context, officerId: string | null) {
-  if (!officerId) return [];
+/** Every appointment under which the viewer may act now, the newest first; none for a guardian. */
+export async function findAppointments(ctx: Context, { officerId }: Pick<Viewer, "officerId">) {
+  if (officerId === null) return [];
   const { db } = await ctx.open();
   const own = and(eq(appointments.officerId, officerId), inForce);
   return db.select().from(appointments).where(own).orderBy(desc(appointments.from), appointments.id);

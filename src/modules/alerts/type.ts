@@ -1,7 +1,9 @@
-import { createUnionType, Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 import { expose } from "../../graphql/expose.js";
+import { LIMITS } from "../../graphql/limits.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime } from "../../graphql/scalars.js";
+import { StreamItem, streamItems } from "../../graphql/stream.js";
 import { AlertEventKind } from "./enums.js";
 import { alerts } from "./table.js";
 
@@ -24,14 +26,23 @@ export class Alert extends expose(alerts, {
   version: "Goes up with each change.",
 }) {}
 
-@ObjectType({ description: "Something that happened to an alert." })
-export class AlertEvent {
-  @Field(() => String, {
-    simple: true,
-    description: "Its place in the journal, opaque: keep the last one that you got.",
-  })
-  cursor!: string;
+@ObjectType({
+  implements: StreamItem,
+  description: "The open alerts at one moment, the gravest first; what happens afterwards follows as events.",
+})
+export class AlertSnapshot extends StreamItem {
+  @Field(() => [Alert], { simple: true, description: `The open alerts, at most ${LIMITS.snapshot}.` })
+  alerts!: Alert[];
 
+  @Field(() => Int, {
+    simple: true,
+    description: "How many open alerts aren't in it, because they are too many: read them by the query `alerts`.",
+  })
+  omitted!: number;
+}
+
+@ObjectType({ implements: StreamItem, description: "Something that happened to an alert." })
+export class AlertEvent extends StreamItem {
   @Field(() => AlertEventKind.type, { simple: true, description: "What happened." })
   kind!: AlertEventKind;
 
@@ -42,9 +53,5 @@ export class AlertEvent {
   alert!: Alert;
 }
 
-export const AlertStreamItem = createUnionType({
-  name: "AlertStreamItem",
-  description: "What a stream of alerts gives. More kinds of items will come: ask for `__typename`.",
-  types: () => [AlertEvent] as const,
-  resolveType: () => AlertEvent,
-});
+export const alertItems = [AlertSnapshot, AlertEvent] as const;
+export const AlertStreamItem = streamItems("AlertStreamItem", "What a stream of alerts gives.", alertItems);

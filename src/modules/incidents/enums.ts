@@ -93,3 +93,18 @@ export const Harm = enumeration("Harm", "What harm somebody took in an incident.
   HOSPITAL: { en: "Taken to hospital" },
   UNKNOWN: { en: "Unknown" },
 });
+
+export const IncidentEventKind = enumeration("IncidentEventKind", "What happened to an incident.", {
+  REPORTED: { en: "Reported" },
+  CONFIRMED: { en: "Confirmed" },
+  DISMISSED: { en: "Dismissed" },
+  RESPONDING: { en: "Responding" },
+  STABILISED: { en: "Stabilised" },
+  REVIEWED: { en: "Reviewed" },
+  CLOSED: { en: "Closed" },
+  REOPENED: { en: "Reopened" },
+  PARTICIPANT_ADDED: { en: "Participant added" },
+  PARTICIPANT_CONTACTED: { en: "Participant contacted" },
+  NOTE_ADDED: { en: "Note added" },
+});
+export type IncidentEventKind = (typeof IncidentEventKind.values)[number];

@@ -1,4 +1,5 @@
 import type { Module } from "../../graphql/schema.js";
+import { IncidentSubscription } from "./events.js";
 import {
   incidentList,
   incidentQueries,
@@ -12,6 +13,6 @@ import { IncidentResolver } from "./resolver.js";
 export const incidents: Module = {
   relations: [incidentRelations, participantRelations, noteRelations, reviewRelations],
   queries: [incidentQueries],
-  resolvers: [IncidentResolver],
+  resolvers: [IncidentResolver, IncidentSubscription],
   lists: [incidentList],
 };

@@ -1,21 +1,13 @@
 import type { Transaction } from "../../db/database.js";
 import type { Context } from "../../graphql/context.js";
 import { record } from "../../journal/record.js";
+import type { IncidentEventKind } from "./enums.js";
 import type { IncidentRow } from "./machine.js";
 
+const PREFIX = "INCIDENT_";
+
 /** What can happen to an incident, as the journal names it. */
-export type IncidentHappening = `INCIDENT_${
-  | "REPORTED"
-  | "CONFIRMED"
-  | "DISMISSED"
-  | "RESPONDING"
-  | "STABILISED"
-  | "REVIEWED"
-  | "CLOSED"
-  | "REOPENED"
-  | "PARTICIPANT_ADDED"
-  | "PARTICIPANT_CONTACTED"
-  | "NOTE_ADDED"}`;
+export type IncidentHappening = `${typeof PREFIX}${IncidentEventKind}`;
 
 export const recordIncident = (ctx: Context, tx: Transaction, row: IncidentRow, kind: IncidentHappening) =>
   record(tx, {
@@ -27,3 +19,7 @@ export const recordIncident = (ctx: Context, tx: Transaction, row: IncidentRow, 
     severityRank: row.severityRank,
     actor: ctx.viewer?.officerId ?? null,
   });
+
+/** What a journal entry says of an incident, or null when it is about something else. */
+export const incidentEventOf = (entry: { kind: string }): IncidentEventKind | null =>
+  entry.kind.startsWith(PREFIX) ? (entry.kind.slice(PREFIX.length) as IncidentEventKind) : null;

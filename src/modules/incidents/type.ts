@@ -1,6 +1,9 @@
-import { ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { expose } from "../../graphql/expose.js";
 import { Node } from "../../graphql/node.js";
+import { DateTime } from "../../graphql/scalars.js";
+import { StreamItem, streamItems } from "../../graphql/stream.js";
+import { IncidentEventKind } from "./enums.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "./table.js";
 
 @ObjectType({ implements: Node, description: "Something that happened to children, or is feared to have happened." })
@@ -56,3 +59,28 @@ export class IncidentReview extends expose(incidentReviews, {
   lessons: "What is to be done differently.",
   signedAt: "When it was signed.",
 }) {}
+
+@ObjectType({ implements: StreamItem, description: "An incident at one moment; what happens afterwards follows." })
+export class IncidentSnapshot extends StreamItem {
+  @Field(() => Incident, { simple: true, description: "The incident." })
+  incident!: Incident;
+}
+
+@ObjectType({ implements: StreamItem, description: "Something that happened to an incident." })
+export class IncidentEvent extends StreamItem {
+  @Field(() => IncidentEventKind.type, { simple: true, description: "What happened." })
+  kind!: IncidentEventKind;
+
+  @Field(() => DateTime, { simple: true, description: "When it happened." })
+  committedAt!: Date;
+
+  @Field(() => Incident, { simple: true, description: "The incident as it is now." })
+  incident!: Incident;
+}
+
+export const incidentItems = [IncidentSnapshot, IncidentEvent] as const;
+export const IncidentStreamItem = streamItems(
+  "IncidentStreamItem",
+  "What a stream of an incident gives.",
+  incidentItems,
+);

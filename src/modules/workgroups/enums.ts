@@ -42,3 +42,12 @@ export const MeetingState = enumeration("MeetingState", "How far a meeting is.",
   PLANNED: { en: "Planned", ru: "запланировано", means: "its record is not written yet" },
   RECORDED: { en: "Recorded", ru: "запротоколировано", means: "it was held and its record is written" },
 });
+
+export const WorkingGroupEventKind = enumeration("WorkingGroupEventKind", "What happened to a working group.", {
+  ESTABLISHED: { en: "Established" },
+  MEMBER_ADDED: { en: "Member added" },
+  ACTIVATED: { en: "Activated" },
+  HEADQUARTERS_ACTIVATED: { en: "Headquarters activated" },
+  HEADQUARTERS_STOOD_DOWN: { en: "Headquarters stood down" },
+});
+export type WorkingGroupEventKind = (typeof WorkingGroupEventKind.values)[number];

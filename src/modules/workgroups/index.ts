@@ -1,4 +1,5 @@
 import type { Module } from "../../graphql/schema.js";
+import { WorkingGroupSubscription } from "./events.js";
 import {
   agendaItemRelations,
   attendanceRelations,
@@ -22,6 +23,6 @@ export const workgroups: Module = {
     decisionRelations,
   ],
   queries: [workingGroupQueries],
-  resolvers: [WorkingGroupResolver, MeetingResolver],
+  resolvers: [WorkingGroupResolver, MeetingResolver, WorkingGroupSubscription],
   lists: [workingGroupList, meetingList],
 };

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import type { Context } from "../../graphql/context.js";
 import { record } from "../../journal/record.js";
+import type { WorkingGroupEventKind } from "./enums.js";
 import type { GroupRow } from "./machine.js";
 import { workingGroups } from "./table.js";
 
@@ -35,3 +36,14 @@ export async function changeGroup(tx: Transaction, { id }: GroupRow, changes: Ch
   const [changed] = await tx.db.update(workingGroups).set(values).where(eq(workingGroups.id, id)).returning();
   return changed as GroupRow;
 }
+
+const KINDS: Readonly<Record<string, WorkingGroupEventKind>> = {
+  WORKING_GROUP_ESTABLISHED: "ESTABLISHED",
+  WORKING_GROUP_MEMBER_ADDED: "MEMBER_ADDED",
+  WORKING_GROUP_ACTIVATED: "ACTIVATED",
+  HEADQUARTERS_ACTIVATED: "HEADQUARTERS_ACTIVATED",
+  HEADQUARTERS_STOOD_DOWN: "HEADQUARTERS_STOOD_DOWN",
+};
+
+/** What a journal entry says of a group, or null when it is about something else. */
+export const groupEventOf = ({ kind }: { kind: string }): WorkingGroupEventKind | null => KINDS[kind] ?? null;

@@ -1,6 +1,9 @@
-import { ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { expose } from "../../graphql/expose.js";
 import { Node } from "../../graphql/node.js";
+import { DateTime } from "../../graphql/scalars.js";
+import { StreamItem, streamItems } from "../../graphql/stream.js";
+import { WorkingGroupEventKind } from "./enums.js";
 import { agendaItems, attendances, decisions, meetings, memberships, workingGroups } from "./table.js";
 
 @ObjectType({
@@ -67,3 +70,28 @@ export class Decision extends expose(decisions, {
   dueOn: "The day by which it must be done.",
   takenAt: "When it was taken.",
 }) {}
+
+@ObjectType({ implements: StreamItem, description: "A working group at one moment; what happens afterwards follows." })
+export class WorkingGroupSnapshot extends StreamItem {
+  @Field(() => WorkingGroup, { simple: true, description: "The group." })
+  workingGroup!: WorkingGroup;
+}
+
+@ObjectType({ implements: StreamItem, description: "Something that happened to a working group." })
+export class WorkingGroupEvent extends StreamItem {
+  @Field(() => WorkingGroupEventKind.type, { simple: true, description: "What happened." })
+  kind!: WorkingGroupEventKind;
+
+  @Field(() => DateTime, { simple: true, description: "When it happened." })
+  committedAt!: Date;
+
+  @Field(() => WorkingGroup, { simple: true, description: "The group as it is now." })
+  workingGroup!: WorkingGroup;
+}
+
+export const groupItems = [WorkingGroupSnapshot, WorkingGroupEvent] as const;
+export const WorkingGroupStreamItem = streamItems(
+  "WorkingGroupStreamItem",
+  "What a stream of a working group gives.",
+  groupItems,
+);

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { type Database, maintain } from "./database.js";
+import type { Log } from "./log.js";
+
+const EVERY_MS = 3_600_000;
+const BATCH = 1_000;
+// Any number: of several processes one keeps house.
+const LOCK = 7_510_112;
+
+/** Keeps house now and each hour. Stopped, it waits for what is under way. */
+export function startUpkeep(database: Database, log: Log): () => Promise<void> {
+  let running = Promise.resolve();
+  const run = () => {
+    running = keepHouse(database).catch((error) => log.error(error, "The upkeep of the database failed"));
+  };
+  run();
+  const timer = setInterval(run, EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
+
+/** Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out. */
+export async function keepHouse(database: Database, now = new Date()): Promise<void> {
+  await keepMonths(database, now);
+  while ((await forgetKeys(database, now)) === BATCH);
+}
+
+const keepMonths = (database: Database, now: Date) =>
+  maintain(database, async (tx) => {
+    const [lock] = await tx.rows<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as taken`);
+    if (!lock?.taken) return;
+    // A new partition waits for every writer of the journal, and every later one would wait behind it.
+    await tx.rows(sql`select set_config('lock_timeout', '2s', true)`);
+    await tx.rows(sql`select keep_journal_months(${now.toISOString()}::timestamptz)`);
+  });
+
+// A thousand in one transaction: its number holds back the journal until it ends.
+const forgetKeys = (database: Database, now: Date) =>
+  maintain(database, async (tx) => {
+    const old = sql`select ctid from mutation_keys
+      where used_at < ${now.toISOString()}::timestamptz - interval '30 days' limit ${BATCH}`;
+    const gone = await tx.rows(sql`delete from mutation_keys where ctid = any(array(${old})) returning 1 as gone`);
+    return gone.length;
+  });

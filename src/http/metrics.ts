@@ -1,0 +1,91 @@
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { isLoopback } from "../access/address.js";
+import type { CountName, Counts } from "../graphql/counts.js";
+import type { JournalStats } from "../journal/tail.js";
+
+export interface MetricsOptions {
+  /** The bearer token that opens them; without one they are for programs on the same machine. */
+  token: string | undefined;
+  counts: Counts;
+  readJournal(): JournalStats;
+  readSockets(): Readonly<Record<SocketGauge, number>>;
+}
+
+const SOCKETS = {
+  sockets: "Open websockets.",
+  subscriptions: "Operations that run on websockets.",
+} as const;
+type SocketGauge = keyof typeof SOCKETS;
+
+const JOURNAL: Record<keyof JournalStats, [name: string, help: string]> = {
+  epoch: ["journal_epoch", "The epoch of the journal: it goes up with each restore."],
+  entries: ["journal_entries_read", "Entries of the journal that this process has read."],
+  lag: ["journal_lag_seconds", "From the start of a transaction to the reading of its entry, of the last one."],
+  horizonAge: ["journal_horizon_age_seconds", "For how long the oldest writing transaction has been open."],
+};
+
+const COUNTS: Record<CountName, [name: string, label: string, help: string]> = {
+  deliveries: ["deliveries_total", "item", "Items that streams gave to clients."],
+  refusals: ["refusals_total", "code", "Operations that were refused, by the error's code."],
+  slowSockets: ["slow_sockets_total", "stream", "How often a socket fell behind and was fed from the journal alone."],
+};
+
+/** Serves `/metrics` in Prometheus' form. */
+export function serveMetrics(app: FastifyInstance, options: MetricsOptions) {
+  let made: Registry | undefined;
+  app.get("/metrics", async (request, reply) => {
+    if (!mayRead(request, options.token)) return hide(reply);
+    // Not before somebody asks: the default ones watch every collection of garbage.
+    const registry = (made ??= createRegistry(options));
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+// As if it weren't there: how busy the server is says when something happens.
+const hide = (reply: FastifyReply) => reply.callNotFound();
+
+function mayRead({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
+  if (token) return isSame(headers.authorization ?? "", `Bearer ${token}`);
+  // A proxy on the same machine asks for others.
+  const isForwarded = "x-forwarded-for" in headers || "forwarded" in headers;
+  return !isForwarded && isLoopback(socket.remoteAddress ?? "");
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function createRegistry({ counts, readJournal, readSockets }: MetricsOptions): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "qorgan_" });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `qorgan_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  for (const [key, [name, help]] of Object.entries(JOURNAL)) {
+    gauge(name, help, () => readJournal()[key as keyof JournalStats]);
+  }
+  for (const [name, help] of Object.entries(SOCKETS)) gauge(name, help, () => readSockets()[name as SocketGauge]);
+  for (const [key, [name, label, help]] of Object.entries(COUNTS)) {
+    new Counter({
+      name: `qorgan_${name}`,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [value, count] of counts.read(key as CountName)) this.inc({ [label]: value }, count);
+      },
+    });
+  }
+  return registry;
+}

@@ -1,0 +1,34 @@
+import type { Log } from "../db/log.js";
+import type { Counts } from "../graphql/counts.js";
+
+/** What a socket did, told in one line of the log when it closes. */
+export interface Life {
+  caller: string | null;
+  openedAt: Date;
+  operations: number;
+  items: number;
+}
+
+/** Keeps the life of each socket. */
+export function createLives(log: Log, counts: Counts) {
+  const lives = new WeakMap<object, Life>();
+  function of(socket: object): Life {
+    const life = lives.get(socket) ?? { caller: null, openedAt: new Date(), operations: 0, items: 0 };
+    lives.set(socket, life);
+    return life;
+  }
+  return {
+    /** Counts an operation; gives what counts its items. */
+    begin(socket: object) {
+      const life = of(socket);
+      life.operations++;
+      return (item: string) => {
+        life.items++;
+        counts.add("deliveries", item);
+      };
+    },
+    name: (socket: object, caller: string | null) => void (of(socket).caller = caller),
+    end: (socket: object, closed: { address: string; code?: number; reason?: string }) =>
+      log.info({ ...of(socket), ...closed }, "A websocket closed"),
+  };
+}
