@@ -24,5 +24,8 @@ export const isIin = (text: string): boolean => /^\d{12}$/.test(text) && control
 /** As it is shown to whoever may not see it in full: `••••••••0058`. */
 export const maskIin = (iin: string): string => iin.slice(-4).padStart(12, "•");
 
-/** Masks whatever could be an IIN in a text, such as an error that repeats what a client sent. */
-export const hideIins = (text: string): string => text.replaceAll(/(?<!\d)\d{12}(?!\d)/g, maskIin);
+// One uuid in three hundred ends in twelve digits: without the look behind, its thing couldn't be found by the error.
+const TWELVE_DIGITS = /(?<!\d)(?<![\da-f]{4}-[\da-f]{4}-)\d{12}(?!\d)/g;
+
+/** Masks whatever could be an IIN in a text, such as an error that repeats what a client sent. Ids stay whole. */
+export const hideIins = (text: string): string => text.replaceAll(TWELVE_DIGITS, maskIin);

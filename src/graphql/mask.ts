@@ -25,8 +25,7 @@ export function maskError(error: unknown, options: MaskOptions): GraphQLFormatte
 }
 
 function mask(error: unknown, { log, hints = false }: MaskOptions): GraphQLFormattedError {
-  const found =
-    error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
+  const found = asGraphql(error);
   const tooMany = tokenLimitOf(found);
   if (tooMany)
     return { message: tooMany, extensions: { code: "LIMIT_EXCEEDED", limit: "tokens", bound: LIMITS.tokens } };
@@ -36,8 +35,8 @@ function mask(error: unknown, { log, hints = false }: MaskOptions): GraphQLForma
   return internal(found, log);
 }
 
-/** Whether the server is at fault, and not the client. */
-export const isFault = (error: GraphQLError) => codeOf(error) === null;
+/** Whether the server is at fault, and not the client: so is whatever was thrown that isn't an error of GraphQL. */
+export const isFault = (error: unknown) => codeOf(asGraphql(error)) === null;
 
 function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
   const reference = v7();
@@ -72,6 +71,9 @@ function countTokens(source: Source): number {
   }
   return count;
 }
+
+const asGraphql = (error: unknown) =>
+  error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: asError(error) });
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 

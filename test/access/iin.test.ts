@@ -33,4 +33,7 @@ test("one digit in eleven needs the second pass, and one number in a hundred is 
 test("the last four digits are shown", () => {
   expect(maskIin("101306500058")).toBe("••••••••0058");
   expect(hideIins('got "101306500058", 1013065000581')).toBe('got "••••••••0058", 1013065000581');
+  expect(hideIins("iin-101306500058")).toBe("iin-••••••••0058");
+  const id = "child_0192aaaa-bbbb-7ccc-8ddd-101306500058";
+  expect(hideIins(`no ${id}`)).toBe(`no ${id}`);
 });

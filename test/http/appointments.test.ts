@@ -57,7 +57,7 @@ const BAD: [what: string, id: () => string][] = [
   ["that has ended", () => ended],
   ["that has not begun", () => coming],
   ["of another officer", () => elses],
-  ["that isn't there", () => "appointment_00000000-0000-7000-8000-000000000000"],
+  ["that isn't there", () => "appointment_00000000-0000-7000-8000-00000000000a"],
   ["that is no id of one", () => officer.id],
 ];
 test.each(BAD)("an appointment %s is refused, by HTTP and websocket", async (_, id) => {
