@@ -18,6 +18,8 @@ import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { domain, modules } from "./modules/index.js";
+import { serveEvents } from "./sse/server.js";
+import { createCrowd } from "./ws/crowd.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
@@ -58,7 +60,9 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  const sockets = serveSockets(http, { schema, exposure, meter, counts, findText, verify, openContext });
+  const streams = { schema, exposure, meter, counts, findText, verify, openContext, crowd: createCrowd(meter) };
+  const sockets = serveSockets(http, streams);
+  serveEvents(http, streams);
   const { metricsToken: token } = exposure;
   serveMetrics(http, { token, counts, readJournal: journal.stats, readSockets: sockets.count });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;

@@ -32,7 +32,8 @@ export const requestLife: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== "subscription") return;
-      const message = "A subscription must come over the websocket (graphql-transport-ws) at /graphql.";
+      const message =
+        "A subscription must come over the websocket (graphql-transport-ws) at /graphql, or to /graphql/stream.";
       throw refuse("BAD_REQUEST", 400, message);
     },
     // The answer is whole: what it was read from may end.

@@ -13,7 +13,7 @@ import type { Meter } from "../graphql/meter.js";
 import { subscribeFresh } from "../graphql/subscribe.js";
 import type { FindText } from "../graphql/trusted.js";
 import { closeSocket } from "./close.js";
-import { type Crowd, createCrowd } from "./crowd.js";
+import type { Crowd } from "./crowd.js";
 import { createGate, type OpenSocket, type Own } from "./gate.js";
 import { createLives } from "./life.js";
 import { createPrepare, type Sender } from "./operations.js";
@@ -24,6 +24,7 @@ interface SocketOptions extends SessionOptions {
   schema: GraphQLSchema;
   exposure: Exposure;
   meter: Meter;
+  crowd: Crowd;
   counts: Counts;
   findText: FindText;
 }
@@ -34,21 +35,21 @@ const STOP_GRACE_MS = 2_000;
 export function serveSockets(app: FastifyInstance, options: SocketOptions) {
   // Deflate costs ten times the CPU of a send.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
-  const crowd = createCrowd(options.meter);
+  const { crowd } = options;
   app.server.on("upgrade", createUpgrade(sockets, crowd, options.exposure));
   // What went wrong within is for the log, not for a reason to close: isProd says so.
-  const server = attachProtocol<Params, Own>({ ...createHooks(app.log, options, crowd), isProd: true }, sockets);
+  const server = attachProtocol<Params, Own>({ ...createHooks(app.log, options), isProd: true }, sockets);
   closeFirst(app, sockets.clients, server);
   return { count: () => ({ sockets: sockets.clients.size, subscriptions: crowd.count() }) };
 }
 
 /** What the protocol's implementation asks of us. */
-function createHooks(log: Log, options: SocketOptions, crowd: Crowd): ServerOptions<Params, Extra & Own> {
+function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Extra & Own> {
   const { exposure, counts } = options;
   const logError: LogError = (details, message) => log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, { log: logError, counts, hints: exposure.hints }));
-  const prepare = createPrepare({ ...options, crowd });
-  const gate = createGate({ ...options, crowd });
+  const prepare = createPrepare(options);
+  const gate = createGate(options);
   const lives = createLives(log, counts);
 
   function senderOf(socket: OpenSocket): Sender {
