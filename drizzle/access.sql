@@ -98,6 +98,12 @@ begin
       execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'journal_epochs' then
       execute format('grant select on %I to qorgan_app, qorgan_worker', t);
+    elsif t = 'audit_entries' then
+      -- Nobody changes an entry.
+      execute format('grant select, insert on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
+    elsif t in ('audit_blocks', 'audit_published') then
+      execute format('grant select, insert on %I to qorgan_worker', t);
     else
       execute format('grant select, insert, update on %I to qorgan_app', t);
     end if;

@@ -1,15 +1,19 @@
+import type { FastifyInstance } from "fastify";
+import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
-import { createTokens, type Principal, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createHeadKey } from "./audit/head.js";
+import { type Sealer, startSealer } from "./audit/sealer.js";
 import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { startUpkeep } from "./db/upkeep.js";
-import { createContext } from "./graphql/context.js";
+import { createContext, type OpenContext } from "./graphql/context.js";
 import { createCounts } from "./graphql/counts.js";
-import type { Language } from "./graphql/enums.js";
 import { createMeter } from "./graphql/meter.js";
 import { createSchema } from "./graphql/schema.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
+import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
 import { serveMetrics } from "./http/metrics.js";
 import { registerPlayground } from "./http/playground.js";
@@ -23,9 +27,10 @@ import { createCrowd } from "./ws/crowd.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "exposure" | "bounds">;
+  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds">;
   database: Database;
   keys: Keys;
+  ring: KeyRing;
 }
 
 /** A running server. */
@@ -39,7 +44,7 @@ export interface App {
 }
 
 /** Starts a server: what `main.ts` and every test start. */
-export async function createApp({ config, database, keys }: AppOptions): Promise<App> {
+export async function createApp({ config, database, keys, ring }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
   const { exposure, bounds } = config;
   const meter = createMeter(bounds);
@@ -51,8 +56,10 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
   );
   const journal = await tailJournal({ database, log: http.log });
   const stopUpkeep = startUpkeep(database, http.log);
-  const openContext = (principal: Principal | null, language: Language) =>
-    createContext({ database, domain, journal, bounds, secret: keys.secret, principal, language });
+  const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
+  const { lookups } = meter;
+  const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
+  const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   let stopping = false;
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
   http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
@@ -75,9 +82,19 @@ export async function createApp({ config, database, keys }: AppOptions): Promise
       stopping = true;
       await http.close();
       await journal.close();
-      await stopUpkeep();
+      await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
+}
+
+type Audited = { database: Database; keys: Keys; heads: string };
+
+function startAudit(http: FastifyInstance, { database, keys, heads }: Audited): Sealer {
+  const key = createHeadKey(keys.audit);
+  serveAuditHeads(http, database, key.publicKey);
+  const onError = (error: unknown) =>
+    http.log.error(error, "The audit can't be sealed, or its heads can't be written outside; it is tried again");
+  return startSealer({ database, key, heads, onError });
 }
 
 type Verifying = { verify: Verify; tokens?: Tokens };

@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { readConfig } from "./config.js";
 import { examples, parseKato, parseLifetime, parseLimit } from "./control/arguments.js";
+import { describeVerdict } from "./control/audit.js";
 import { createBar } from "./control/bar.js";
 import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
@@ -32,8 +33,10 @@ const ENVIRONMENT = `
 Environment:
   DATABASE_URL   PostgreSQL to use; without it an embedded database in QORGAN_HOME
   QORGAN_HOME    folder of data, keys and the control socket (default .qorgan)
+  QORGAN_KEYRING file of the key ring of identities (the demo makes one in QORGAN_HOME)
   HOST, PORT     where the server listens (default 127.0.0.1, 4000)
-  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production`;
+  QORGAN_OIDC_ISSUER, QORGAN_OIDC_AUDIENCE   the OpenID provider, in production
+  QORGAN_AUDIT_HEADS   file or URL that takes the heads of the audit (default audit-heads.jsonl in QORGAN_HOME)`;
 program.addHelpText(
   "after",
   `${examples("serve", "token --as dispatcher", "export schools --as ministry_controller")}${ENVIRONMENT}`,
@@ -119,18 +122,75 @@ officer
     console.log(`No token names ${name} any more.`);
   });
 
+const guardian = program.command("guardian").description("those who act for children, and their names at the provider");
+guardian
+  .command("link")
+  .description("say what the OpenID provider calls a guardian, once you know who it is; acts on the next request")
+  .requiredOption("--guardian <id>", "the guardian's id, as Child.guardians gives it")
+  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
+  .addHelpText("after", examples("guardian link --guardian guardian_0192… --subject 248289761001"))
+  .action(async (options: { guardian: string; subject: string }) => {
+    const { name } = await call("linkGuardian", options);
+    console.log(`${name} is ${options.subject}.`);
+  });
+guardian
+  .command("unlink")
+  .description("let tokens of the OpenID provider name a guardian no more; acts on the next request")
+  .requiredOption("--guardian <id>", "the guardian's id")
+  .addHelpText("after", examples("guardian unlink --guardian guardian_0192…"))
+  .action(async (options: { guardian: string }) => {
+    const { name } = await call("linkGuardian", { ...options, subject: null });
+    console.log(`No token names ${name} any more.`);
+  });
+
 program
   .command("token")
   .description("print a bearer token of the local issuer, alone on the last line; in a demo only")
-  .requiredOption("--as <officer>", "id or name of an officer, or a role in lower case")
+  .requiredOption("--as <person>", "id or name of an officer, id of a guardian, or a role in lower case")
   .option("--kato <code>", "the jurisdiction, when --as is a role", parseKato)
   .option("--expires <time>", "how long it is valid: 30d, 12h, 15m", parseLifetime, "30d")
   .addHelpText("after", examples("token --as dispatcher", "token --as district_officer --kato 751210000 --expires 12h"))
   .action(async (options) => {
     const { name, role, kato, schoolId, token } = await call("token", options);
-    const place = schoolId ?? kato ?? "the whole country";
+    const place = schoolId ?? kato ?? (role === "GUARDIAN" ? "the own children" : "the whole country");
     console.error(`${name}, ${role.toLowerCase()}, ${place}, for ${options.expires}`);
     console.log(token);
+  });
+
+const keys = program.command("keys").description("the key ring under which identities are encrypted");
+keys
+  .command("status")
+  .description("say how many data keys are wrapped under which version of the key ring")
+  .addHelpText("after", examples("keys status"))
+  .action(async () => {
+    const { current, versions } = await call("keysStatus", {});
+    for (const { version, dataKeys, isHeld } of versions) {
+      const notes = [version === current && "current", !isHeld && "not in the key ring"].filter(Boolean);
+      console.log(`version ${version}: ${number(dataKeys)} data keys${notes.length ? ` (${notes.join(", ")})` : ""}`);
+    }
+  });
+keys
+  .command("rotate")
+  .description("add a version to the key ring and wrap every data key under it; run again, it finishes what was begun")
+  .addHelpText("after", examples("keys rotate"))
+  .action(async () => {
+    const { version, isNew, rewrapped } = await call("keysRotate", {});
+    console.log(`version ${version}${isNew ? " (new)" : ""}: ${number(rewrapped)} data keys wrapped anew`);
+  });
+
+program
+  .command("audit")
+  .description("the audit of who read and changed what")
+  .command("verify")
+  .description("recompute every entry, root, link and signature of the audit. Exit code 1 when something is wrong.")
+  .option("--heads <file>", "published heads: a file of QORGAN_AUDIT_HEADS, or the answer of /audit/heads")
+  .addHelpText("after", examples("audit verify", "audit verify --heads /mnt/other/audit-heads.jsonl"))
+  .action(async ({ heads }: { heads?: string }) => {
+    // The server may run the command, and it has another working folder.
+    const { wrong, summary } = describeVerdict(await call("auditVerify", { heads: heads && resolve(heads) }));
+    for (const line of wrong) console.error(line);
+    console.log(summary);
+    if (wrong.length) process.exitCode = 1;
   });
 
 program

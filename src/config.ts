@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { OidcSettings } from "./access/oidc.js";
 import { readBounds, readExposure } from "./config-exposure.js";
 import type { Exposure } from "./graphql/exposure.js";
@@ -16,7 +16,11 @@ export interface Config {
   demo: boolean;
   /** The OpenID provider; where there is one, the local issuer doesn't exist. */
   oidc: OidcSettings | undefined;
+  /** The key ring of identities: its file, or its text; neither lets the demo make one. */
+  keyring: { file: string | undefined; text: string | undefined };
   logLevel: string;
+  /** Where the heads of the audit are written outside the database: a file or an http(s) URL. */
+  auditHeads: string;
   exposure: Exposure;
   bounds: Bounds;
 }
@@ -34,14 +38,17 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
   const host = env.HOST || "127.0.0.1";
   const oidc = oidcOf(env);
   const demo = demoOf(env.QORGAN_DEMO, host, oidc);
+  const home = resolve(env.QORGAN_HOME || ".qorgan");
   return Object.freeze({
     host,
     port: portOf(env.PORT),
     databaseUrl: urlOf(env.DATABASE_URL),
-    home: resolve(env.QORGAN_HOME || ".qorgan"),
+    home,
     demo,
     oidc,
+    keyring: keyringOf(env),
     logLevel: levelOf(env.LOG_LEVEL),
+    auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
     exposure: readExposure(env, demo),
     bounds: readBounds(env),
   });
@@ -58,6 +65,11 @@ function demoOf(value: string | undefined, host: string, oidc: OidcSettings | un
       `${value ? ` and QORGAN_DEMO is ${value}` : ""}: ` +
       "tokens of the local issuer and demo data must not be reachable from a network by accident.",
   );
+}
+
+function keyringOf({ QORGAN_KEYRING: file, QORGAN_KEYRING_JSON: text }: Environment) {
+  if (file && text) throw new Error("QORGAN_KEYRING or QORGAN_KEYRING_JSON must be set, but both are");
+  return { file: file ? resolve(file) : undefined, text: text || undefined };
 }
 
 function oidcOf(env: Environment): OidcSettings | undefined {
@@ -89,6 +101,14 @@ function urlOf(value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (/^postgres(ql)?:\/\//.test(value)) return value;
   throw new Error("DATABASE_URL must start with postgres:// or postgresql://, but starts otherwise");
+}
+
+function headsOf(value: string | undefined, home: string): string {
+  if (!value) return join(home, "audit-heads.jsonl");
+  if (/^https?:\/\//.test(value)) {
+    if (URL.canParse(value)) return value;
+  } else if (!/^[a-z]+:\/\//i.test(value)) return resolve(value);
+  throw new Error(`QORGAN_AUDIT_HEADS must be a file or an http(s) URL, but is ${value}`);
 }
 
 function levelOf(value: string | undefined): string {

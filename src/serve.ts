@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { type KeyRing, loadKeyRing } from "./access/keyring.js";
 import { loadKeys } from "./access/keys.js";
 import { type App, createApp } from "./app.js";
 import type { Config } from "./config.js";
@@ -48,13 +49,15 @@ function passConnectionLoss(reason: unknown) {
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {
   if (!config.databaseUrl) await refuseSecond(config.home);
   if (config.databaseUrl && !config.demo) await requireBoundLogin(config.databaseUrl);
+  // Before anything is opened: production without a ring must say so at once.
+  const ring = await loadKeyRing(config);
   const keys = await loadKeys(config.home);
   const database = await openDatabase(config);
   opened.push(database);
   if (!config.demo) await refuseDemoOfficers(database);
   const environment = await createEnvironment(config, database);
-  await prepareData(config, { database, signal }, print);
-  const app = await createApp({ config, database, keys });
+  await prepareData(config, { database, ring, signal }, print);
+  const app = await createApp({ config, database, keys, ring });
   opened.push(app);
   if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));
   await greet(app, config, environment, print);
@@ -77,14 +80,14 @@ async function refuseDemoOfficers(database: Database) {
   );
 }
 
-type Data = { database: Database; signal: AbortSignal };
+type Data = { database: Database; ring: KeyRing; signal: AbortSignal };
 
-async function prepareData({ databaseUrl, demo }: Config, { database, signal }: Data, print: Print) {
+async function prepareData({ databaseUrl, demo }: Config, { database, ring, signal }: Data, print: Print) {
   if (!(await isEmpty(database))) return;
   if (!demo) return print("The database is migrated and empty.");
   if (databaseUrl) return print("The database is migrated and empty. Fill it with demo data: npm exec qorgan -- seed");
   print("First start: making the demo data …");
-  await seedDemo(database, () => signal.throwIfAborted());
+  await seedDemo(database, () => signal.throwIfAborted(), { ring });
 }
 
 async function greet({ url }: App, { oidc }: Config, { database, tokens }: Environment, print: Print) {

@@ -37,7 +37,7 @@ describe("without a server", () => {
   });
 
   test.each([
-    [["token"], 2, "--as <officer>"],
+    [["token"], 2, "--as <person>"],
     [["token", "--as", "dispatcher", "--expires", "soon"], 2, 'got "soon"'],
     [["token", "--as", "dispatcher", "--kato", "12"], 2, "nine digits"],
     [["export", "schools"], 2, "--as <officer>"],
@@ -49,15 +49,15 @@ describe("without a server", () => {
     expect(ended.err).toContain(reason);
   });
 
-  test.each([[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]])(
-    "the help of %j has examples",
-    async (command) => {
-      const { code, out } = await qorgan(...command, "--help");
+  test.each([
+    ...[[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]],
+    ...[[["keys", "rotate"]], [["guardian", "link"]], [["audit", "verify"]]],
+  ])("the help of %j has examples", async (command) => {
+    const { code, out } = await qorgan(...command, "--help");
 
-      expect(code).toBe(0);
-      expect(out).toContain("Examples:\n  $ qorgan ");
-    },
-  );
+    expect(code).toBe(0);
+    expect(out).toContain("Examples:\n  $ qorgan ");
+  });
 
   test("the version is the package's", async () => {
     const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
@@ -77,6 +77,28 @@ describe("with a server", () => {
     ({ url } = await addressOf(server));
   });
   afterAll(() => void server.kill("SIGKILL"));
+
+  test("the audit is verified by the server against its heads, and a forged head ends with 1", async () => {
+    const { out: token } = await qorgan("token", "--as", "dispatcher");
+    const query = `mutation { incidentReport(input: { territory: "${almaly}", kind: FIGHT, severity: MINOR, place: "x" })
+      { errors { message } } }`;
+    const { data } = await post(url, { query }, { authorization: `Bearer ${token.trim()}` });
+    expect(data).toEqual({ incidentReport: { errors: [] } });
+    await expect
+      .poll(() => readFile(join(home, "audit-heads.jsonl"), "utf8"), { timeout: 10_000 })
+      .toContain('"number":1');
+
+    const verified = await qorgan("audit", "verify");
+    const heads = await readFile(join(home, "audit-heads.jsonl"), "utf8");
+    await writeFile(join(home, "forged.jsonl"), heads.replace('"count":1', '"count":2'));
+    const forged = await qorgan("audit", "verify", "--heads", "forged.jsonl");
+
+    expect(verified).toMatchObject({ code: 0, err: "" });
+    expect(verified.out).toBe(
+      "1 blocks, 1 entries, 0 not sealed yet, 1 published heads compared\nThe audit is as it was recorded\n",
+    );
+    expect(forged).toMatchObject({ code: 1, err: "block 1: it isn't the block whose head was published\n" });
+  });
 
   test("the control socket is its user's only", async () => {
     expect((await stat(join(home, "control.sock"))).mode & 0o777).toBe(0o600);
@@ -119,6 +141,13 @@ describe("with a server", () => {
     expect(err).toBe("2 rows of schools\n");
   });
 
+  test("the keys of identities are rotated in the server", async () => {
+    expect((await qorgan("keys", "rotate")).out).toBe("version 2 (new): 0 data keys wrapped anew\n");
+    const { code, out } = await qorgan("keys", "status");
+
+    expect({ code, out }).toEqual({ code: 0, out: "version 1: 0 data keys\nversion 2: 0 data keys (current)\n" });
+  });
+
   test("an export goes to a file and stops at its limit", async () => {
     const file = join(home, "districts.csv");
 
@@ -142,6 +171,8 @@ describe("with a server", () => {
     [["token", "--as", "boss"], 1, "one of the roles ministry_controller, region_officer"],
     [["token", "--as", "dispatcher", "--kato", shymkent], 1, `but got ${shymkent}`],
     [["token", "--as", "prosecutor"], 1, "nobody is prosecutor"],
+    [["token", "--as", "guardian"], 1, "as must be a guardian, but there is none"],
+    [["guardian", "link", "--guardian", "me", "--subject", "x"], 1, 'but got "me"'],
     [["export", "everything", "--as", "dispatcher"], 1, "list must be one of agencies, "],
     [["export", "officers", "--as", "dispatcher", "--territory", almaty], 1, "territory must be left out"],
     [["import", "schools", "/nowhere.csv"], 1, "/nowhere.csv"],

@@ -3,7 +3,7 @@ import type { Transaction } from "../db/database.js";
 import { type Basis, type GrantTier, SUBJECTS, type Subject } from "./subjects.js";
 import { accessExclusions, accessGrants } from "./table.js";
 
-/** A relationship that lets an officer see something. Ids are prefixed ones. */
+/** A relationship that lets an officer or a guardian see something. Ids are prefixed ones. */
 export interface Grant {
   principal: string;
   subject: string;
@@ -28,6 +28,12 @@ export async function grantAccess(tx: Transaction, find: () => Promise<readonly 
   });
 }
 
+/**
+ * Reads with every relationship, participant and child in sight, to judge whether access may be given. What it finds
+ * must not reach whoever asked.
+ */
+export const findWhileGranting = <T>(tx: Transaction, find: () => Promise<T>): Promise<T> => whileGranting(tx, find);
+
 /** Which grants end: those of a relation, of some officers only where they are named. */
 export interface Ending {
   basis: Basis;
@@ -40,23 +46,29 @@ export async function endAccess(tx: Transaction, { basis, basisId, principals }:
   const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
   const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidOf(basisId)), inForce);
   const of = principals && inArray(accessGrants.principal, principals.map(uuidOf));
-  const end = { to: sql`greatest(${accessGrants.from}, now())` };
+  // Cut and not rounded, or half of them would go on for the next statement.
+  const end = { to: sql`greatest(${accessGrants.from}, date_trunc('milliseconds', now()))` };
   await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
 }
 
-/** Excludes officers from a matter that they are party to. It acts on the next statement, also for the viewer. */
-export async function excludeOfficers(
-  tx: Transaction,
-  subject: string,
-  parties: readonly { officerId: string; because: string }[],
-) {
-  if (parties.length === 0) return;
-  const rows = parties.map(({ officerId, because }) => ({
-    principal: uuidOf(officerId),
-    ...subjectOf(subject),
-    because,
-  }));
-  await whileGranting(tx, () => tx.db.insert(accessExclusions).values(rows).onConflictDoNothing());
+/** Somebody who is party to a matter, and why. */
+export interface Party {
+  principal: string;
+  subject: string;
+  because: string;
+}
+
+/**
+ * Excludes those who are party to a matter. It acts on the next statement, also for the viewer. `find` sees every
+ * participant, as that of `grantAccess`.
+ */
+export async function excludeParties(tx: Transaction, find: () => Promise<readonly Party[]>) {
+  await whileGranting(tx, async () => {
+    const rows = (await find()).map(({ principal, subject, because }) => {
+      return { principal: uuidOf(principal), ...subjectOf(subject), because };
+    });
+    if (rows.length) await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
+  });
 }
 
 const toRow = ({ principal, subject, basisId, ...grant }: Grant) => ({
@@ -78,9 +90,10 @@ function subjectOf(id: string): { subjectType: Subject; subjectId: string } {
 }
 
 // Not for longer than the work: with it the policies show every relationship and participant.
-async function whileGranting(tx: Transaction, work: () => PromiseLike<unknown>) {
+async function whileGranting<T>(tx: Transaction, work: () => PromiseLike<T>): Promise<T> {
   const set = (value: string) => tx.rows(sql`select set_config('qorgan.granting', ${value}, true)`);
   await set("on");
-  await work();
+  const result = await work();
   await set("");
+  return result;
 }

@@ -2,7 +2,7 @@ import type { Context } from "../graphql/context.js";
 import { fail } from "../graphql/errors.js";
 import { requireViewer } from "../graphql/resolve.js";
 import { OVERSIGHT, WORK, type Work } from "./roles.js";
-import { katoRange, type Viewer } from "./viewer.js";
+import { isOfficial, katoRange, type Official, type Viewer } from "./viewer.js";
 
 /** Where something is to be written. */
 export interface Place {
@@ -41,13 +41,14 @@ export function requirePlace(viewer: Viewer, place: Range, path: readonly string
 type Range = { from: string; to: string; schoolId?: string };
 
 /** The viewer, when its role does a kind of work; `NOT_ALLOWED` otherwise. */
-export const requireWorking = (ctx: Context, work: Work): Viewer => requireRole(ctx, WORK[work]);
+export const requireWorking = (ctx: Context, work: Work): Official => requireRole(ctx, WORK[work]);
 
 /** The viewer, when its role reads incidents and alerts; `NOT_ALLOWED` otherwise. */
-export const requireWatching = (ctx: Context): Viewer => requireRole(ctx, [...WORK.alerts, ...OVERSIGHT]);
+export const requireWatching = (ctx: Context): Official => requireRole(ctx, [...WORK.alerts, ...OVERSIGHT]);
 
-function requireRole(ctx: Context, roles: readonly Viewer["role"][]): Viewer {
+/** The viewer, when it has one of the roles; `NOT_ALLOWED` otherwise. */
+export function requireRole(ctx: Context, roles: readonly Viewer["role"][]): Official {
   const viewer = requireViewer(ctx);
-  if (roles.includes(viewer.role)) return viewer;
+  if (isOfficial(viewer) && roles.includes(viewer.role)) return viewer;
   throw fail("NOT_ALLOWED", [], `The role must be one of ${roles.join(", ")}, but is ${viewer.role}`);
 }

@@ -28,16 +28,29 @@ export const everybody = sql.raw("true");
 /** Whoever has a token. */
 export const signedIn = sql`${setting("principal", "uuid")} is not null`;
 
-/** Every official: the directory. Who acts is looked up before the role is known, so no role is let pass. */
-export const officials = allOf(signedIn, sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`);
+// Who acts is looked up before the role is known, so no role is let pass.
+const noGuardian = sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`;
 
-/** The officer whose own row it is. */
+/** Every official: the directory. */
+export const officials = allOf(signedIn, noGuardian);
+
+/** The person whose own row it is. */
 export const own = (principal: AnyPgColumn): SQL => sql`${principal} = ${setting("principal", "uuid")}`;
+
+/** In the viewer's own name and role, or in nobody's without a viewer. */
+export function asViewer({ actorId, role }: { actorId: AnyPgColumn; role: AnyPgColumn }): SQL {
+  const isOwn = sql`not ${actorId} is distinct from ${setting("principal", "uuid")}`;
+  return allOf(isOwn, sql`not ${role} is distinct from ${setting("role", "text")}`);
+}
+
+/** Whom the OpenID provider calls so, while the person of a token is looked for. */
+export const linked = (subject: AnyPgColumn): SQL => sql`${subject} = ${setting("subject", "text")}`;
 
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
 export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
 
-const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+/** Whoever acts in one of these roles, wherever. */
+export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
 
 interface Place {
   kato: AnyPgColumn;
@@ -56,18 +69,31 @@ export function inJurisdiction({ kato, schoolId }: Place, roles: readonly Role[]
 export const inSchool = ({ schoolId }: { schoolId: AnyPgColumn }, roles: readonly Role[]): SQL =>
   allOf(sql`${schoolId} = ${setting("school", "uuid")}`, hasRole(roles));
 
-/** Whoever stands in a relationship to the subject that opens at least this tier, at this moment. */
-export function granted(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
+/** Officials in a relationship to the subject that opens at least this tier, at this moment. */
+export const granted = (id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL =>
+  allOf(noGuardian, related(id, subject, tier));
+
+/** Those who act for the child, at this moment. A table is closed to families unless its policy says this. */
+export const guardianOf = (childId: AnyPgColumn, tier: GrantTier): SQL =>
+  allOf(hasRole(["GUARDIAN"]), related(childId, "child", tier));
+
+// Emergency access reads and doesn't write: nobody may put themselves into the team or on an agenda by it.
+const inReading = sql.raw("(select current_setting('transaction_read_only')) = 'on'");
+
+function related(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
   return sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
     and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
-    and (to_at is null or to_at > now())))`;
+    and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
 }
 
-/** Not for officers who are excluded from the subject, whatever else lets them see it. */
+/** Not for those who are excluded from the subject, whatever else lets them see it. */
 export const notExcluded = (id: AnyPgColumn, subject: Subject): SQL =>
   sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
     where principal = ${setting("principal", "uuid")} and subject_type = ${listOf([subject])}))))`;
+
+/** Where the viewer's own region is; nowhere for who serves the whole country. */
+export const inRegion = (region: AnyPgColumn): SQL => sql`${region} = ${setting("kato_from", "int")} / 10000000`;
 
 /** Rows whose rank, counted from the gravest, is at most this one. */
 export const atLeastAsGrave = (rank: AnyPgColumn, most: number): SQL => sql`${rank} <= ${sql.raw(String(most))}`;
@@ -78,13 +104,15 @@ interface Rules {
   update?: SQL;
   /** What `qorgan_worker` reads: it has no viewer, so each of its tables is named. */
   workerRead?: boolean;
+  /** Whether `qorgan_worker` adds rows. */
+  workerInsert?: boolean;
 }
 
 // CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
 const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, workerRead }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerInsert }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   const inserted = insert && asFilter(insert);
@@ -95,5 +123,6 @@ export function guard(table: string, { read, insert, update, workerRead }: Rules
     ...(inserted ? [policy("insert", { for: "insert", to: role.app, withCheck: inserted })] : []),
     ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
+    ...(workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
   ];
 }

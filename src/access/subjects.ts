@@ -1,5 +1,5 @@
 /** What a relationship or an exclusion is about. */
-export const SUBJECTS = ["child", "incident", "group"] as const;
+export const SUBJECTS = ["child", "incident", "group", "sensitivenote", "emergency"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -10,5 +10,15 @@ export const GRANT_TIERS = ["T3S", "T3P", "T3C", "T2", "T4"] as const;
 export type GrantTier = (typeof GRANT_TIERS)[number];
 
 /** From which relation a grant comes; `basis_id` names its row. */
-export const BASES = ["TEAM", "ACCOUNTABLE", "MEMBERSHIP", "AGENDA", "HEADQUARTERS"] as const;
+export const BASES = [
+  "TEAM",
+  "ACCOUNTABLE",
+  "MEMBERSHIP",
+  "AGENDA",
+  "HEADQUARTERS",
+  "GUARDIANSHIP",
+  "SHARED",
+  "EMERGENCY",
+  "REVIEW",
+] as const;
 export type Basis = (typeof BASES)[number];

@@ -25,7 +25,8 @@ export const accessGrants = pgTable(
     tier: text("tier", { enum: GRANT_TIERS }).notNull(),
     basis: text("basis", { enum: BASES }).notNull(),
     basisId: uuid("basis_id").notNull(),
-    from: instant("from_at").notNull().default(sql`now()`),
+    // Cut and not rounded: half of the grants would begin after the statement that makes them.
+    from: instant("from_at").notNull().default(sql`date_trunc('milliseconds', now())`),
     to: instant("to_at"),
   },
   (t) => [
@@ -39,7 +40,7 @@ export const accessGrants = pgTable(
   ],
 );
 
-/** Officers who are party to a matter: they don't see it, whatever their role and relationships. */
+/** Those who are party to a matter: they don't see it, whatever their role and relationships. */
 export const accessExclusions = pgTable(
   "access_exclusions",
   {

@@ -1,8 +1,8 @@
 /**
  * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
- * circumstances, T2 identities, T4 what is sensitive, T5 footage.
+ * circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of who read and changed what.
  */
-export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5"] as const;
+export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
 
 type Fields = Partial<Record<DataTier, string>>;
@@ -56,12 +56,24 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
-    T3P: "id pseudonym kato riskLevel assessmentDueOn planReviewDueOn registeredAt synthetic version team",
-    T2: "currentEnrolment enrolments",
+    T3P: "id pseudonym kato riskLevel confidentiality assessmentDueOn planReviewDueOn registeredAt synthetic version team",
+    T2: "currentEnrolment enrolments identity guardians",
     T1: "school accountableOfficer",
     T0: "region district",
-    T3C: "profile agendaItems",
+    T3C: "profile agendaItems notes hasSensitiveNotes emergencyAccesses",
+    T4: "sensitiveNotes",
     T3S: "incidents",
+    LOG: "accessLog",
+  },
+  AuditEntry: {
+    LOG: "id at role jurisdiction kato action subjectType subjectId fields purpose outcome requestId",
+    T1: "actor school",
+  },
+  ChildNote: { T3C: "id text at", T3P: "child", T1: "author" },
+  SensitiveNote: { T4: "id text at", T3P: "child", T1: "author" },
+  ChildIdentity: { T2: "surname givenName patronymic birthDate iin photoReference address erasedAt" },
+  ChildGuardian: {
+    T2: "guardianshipId guardianId name relation legalBasis phone email address custodyNote contactAllowed custodyWithheld from to",
   },
   Enrolment: { T2: "id grade letter shift from to outcome", T3P: "child", T1: "school" },
   ChildTeamMember: { T3P: "id from to child", T1: "officer" },
@@ -77,7 +89,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T3C: "notes reviews agendaItems",
   },
   IncidentParticipant: {
-    T3P: "id pseudonym participation harm contactedAt addedAt child",
+    T3P: "id pseudonym guardianId participation harm contactedAt addedAt child",
     T3S: "incident",
     T1: "officer",
   },
@@ -99,15 +111,23 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
     T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident",
+    T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo",
     T0: "region district",
+  },
+  EmergencyAccess: {
+    T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",
+    T3P: "child",
+    T1: "officer notified reviewedBy school",
+    T0: "region district",
+    T3S: "incident",
   },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school" },
+  Viewer: { T1: "role kato officer school guardianId mayRequestEmergencyAccess", T3P: "children" },
   AlertSnapshot: { T0: "cursor previous", T3S: "alerts omitted" },
   AlertEvent: { T0: "cursor previous", T3S: "kind committedAt alert" },
   IncidentSnapshot: { T0: "cursor previous", T3S: "incident" },
@@ -121,6 +141,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
 /** The tier of a field, or undefined when nobody has said it. */
 export const tierOf = (type: string, field: string): DataTier | undefined =>
   DATA_TIERS.find((tier) => FIELDS[type]?.[tier]?.split(" ").includes(field));
+
+/** Whether the rows of a type are of the directory, or public: what its own id is, else its first fields. */
+export function isDirectory(type: string): boolean {
+  const tier = tierOf(type, "id") ?? DATA_TIERS.find((one) => FIELDS[type]?.[one]);
+  return tier === "T0" || tier === "T1";
+}
 
 /** Every field that has a tier, as `Type.field`: none may be left over when its field goes. */
 export const fieldsWithTier = (): string[] =>

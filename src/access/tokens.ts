@@ -7,12 +7,20 @@ const ISSUER = "qorgan:local";
 const AUDIENCE = "qorgan";
 const ALGORITHM = "EdDSA";
 
-/** Whom a token names: an officer by id, or by what an OpenID provider calls them (`officers.subject`). */
-export type Principal = { officerId: string } | { subject: string };
+/** An officer or a guardian, by prefixed id. */
+export type Person = { officerId: string } | { guardianId: string };
+
+/** Whom a token names: a person by id, or by what an OpenID provider calls them (the column `subject`). */
+export type Principal = Person | { subject: string };
 
 /** One text for each principal, by which callers are counted. */
-export const callerOf = (principal: Principal): string =>
-  "officerId" in principal ? principal.officerId : `subject ${principal.subject}`;
+export function callerOf(principal: Principal): string {
+  if ("subject" in principal) return `subject ${principal.subject}`;
+  return "officerId" in principal ? principal.officerId : principal.guardianId;
+}
+
+/** The person of a prefixed id. */
+export const personOf = (id: string): Person => (id.startsWith("guardian_") ? { guardianId: id } : { officerId: id });
 
 /** What a token says, and until when it says so (milliseconds since 1970). */
 export interface Bearer {
@@ -23,9 +31,9 @@ export interface Bearer {
 /** Whom a token names; refuses it with `TOKEN_EXPIRED`, `TOKEN_INVALID` or `TOKEN_UNVERIFIABLE`. */
 export type Verify = (token: string) => Promise<Bearer>;
 
-/** Issues and checks the bearer tokens of the local issuer. A token names an officer and nothing else. */
+/** Issues and checks the bearer tokens of the local issuer. A token names a person and nothing else. */
 export interface Tokens {
-  issue(officerId: string, lifetime?: string): Promise<string>;
+  issue(personId: string, lifetime?: string): Promise<string>;
   verify: Verify;
 }
 
@@ -34,10 +42,10 @@ export async function createTokens({ issuer }: Keys): Promise<Tokens> {
   const [privateKey, publicKey] = await Promise.all([importJWK(issuer, ALGORITHM), importJWK(open, ALGORITHM)]);
   const claims = { issuer: ISSUER, audience: AUDIENCE, algorithms: [ALGORITHM], requiredClaims: ["exp", "sub"] };
   return {
-    issue: (officerId, lifetime = "30d") =>
+    issue: (personId, lifetime = "30d") =>
       new SignJWT()
         .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
-        .setSubject(officerId)
+        .setSubject(personId)
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
         .setIssuedAt()
@@ -46,7 +54,7 @@ export async function createTokens({ issuer }: Keys): Promise<Tokens> {
     async verify(token) {
       try {
         const { payload } = await jwtVerify(token, publicKey, claims);
-        return { principal: { officerId: String(payload.sub) }, expiresAt: Number(payload.exp) * 1_000 };
+        return { principal: personOf(String(payload.sub)), expiresAt: Number(payload.exp) * 1_000 };
       } catch (error) {
         throw refuseToken(error, ISSUER);
       }

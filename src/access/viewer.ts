@@ -2,11 +2,13 @@ import type { Settings } from "../db/database.js";
 import type { TerritoryScope } from "../graphql/filters.js";
 import type { Role } from "./roles.js";
 
-/** Who is asking: an officer acting under one appointment in force. */
+/** Who is asking: an officer acting under one appointment in force, or somebody who acts for children. */
 export interface Viewer {
-  /** The officer's prefixed id. */
-  officerId: string;
-  agencyId: string;
+  /** The prefixed id of whoever it is. */
+  principal: string;
+  /** The officer's prefixed id, or null for a guardian. */
+  officerId: string | null;
+  agencyId: string | null;
   role: Role;
   /** The territory of the jurisdiction, or null for the whole country. */
   kato: string | null;
@@ -36,15 +38,27 @@ export const scopeOfKato = (kato: string): TerritoryScope => ({
   district: kato.endsWith("0000000") ? null : Number(kato.slice(0, 4)),
 });
 
+/** A viewer who is an officer. */
+export type Official = Viewer & { officerId: string };
+export const isOfficial = (viewer: Viewer): viewer is Official => viewer.officerId !== null;
+
 type Appointment = { officerId: string; agencyId: string; role: Role; kato: string | null; schoolId: string | null };
 
 /** The viewer of an appointment. `schoolUuid` is the plain uuid that policies compare. */
-export function viewerOf(appointment: Appointment): Viewer {
+export function viewerOf(appointment: Appointment): Official {
   const { officerId, role, kato, schoolId } = appointment;
   const { from, to } = katoRange(kato);
   const settings: Settings = { principal: uuid(officerId), role, kato_from: from, kato_to: to };
   if (schoolId) settings.school = uuid(schoolId);
-  return { ...appointment, territory: kato === null ? null : scopeOfKato(kato), settings };
+  const territory = kato === null ? null : scopeOfKato(kato);
+  return { ...appointment, principal: officerId, territory, settings };
+}
+
+/** The viewer who acts for children. Without a territory: no policy that goes by jurisdiction lets it pass. */
+export function viewerOfGuardian(guardianId: string): Viewer {
+  const settings: Settings = { principal: uuid(guardianId), role: "GUARDIAN" };
+  const nowhere = { officerId: null, agencyId: null, kato: null, schoolId: null, territory: null };
+  return { principal: guardianId, role: "GUARDIAN", ...nowhere, settings };
 }
 
 const uuid = (id: string) => id.slice(id.indexOf("_") + 1);

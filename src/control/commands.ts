@@ -1,10 +1,13 @@
 import type { OnProgress } from "../db/import.js";
 import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
+import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
 import { importTerritories } from "../modules/territories/import.js";
+import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
 import { exportCommand } from "./export.js";
+import { findGuardian, isGuardian, linkGuardian } from "./guardian.js";
 import { findOfficer, linkOfficer, type OfficerChoice } from "./officer.js";
 
 /** What a command says while it runs. Each call throws when whoever asked has gone. */
@@ -23,9 +26,9 @@ const NO_ISSUER =
 export const commands = {
   /** Opening the database has migrated it. */
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
-  async seed({ database, demo }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
+  async seed({ database, demo, ring }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
     if (!demo) throw fail("NOT_ALLOWED", ["seed"], "QORGAN_DEMO must be 1 for the demo data, but this isn't a demo");
-    if (await isEmpty(database)) return seedDemo(database, progress);
+    if (await isEmpty(database)) return seedDemo(database, progress, { ring: await ring() });
     throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
   },
   importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
@@ -33,13 +36,19 @@ export const commands = {
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importSchools(database, args, progress),
   export: exportCommand,
+  auditVerify: verifyCommand,
+  keysRotate: async ({ database, ring }: Environment, _: object, { progress }: Report) =>
+    rotateKeys(database, await ring(), progress),
+  keysStatus: async ({ database, ring }: Environment) => statusOfKeys(database, await ring()),
   linkOfficer: ({ database }: Environment, args: { officer: string; subject: string | null }) =>
     linkOfficer(database, args),
+  linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>
+    linkGuardian(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     if (!tokens) throw fail("NOT_ALLOWED", ["token"], NO_ISSUER);
-    const { name, viewer } = await findOfficer(database, choice);
-    const { role, kato, schoolId } = viewer;
-    return { name, role, kato, schoolId, token: await tokens.issue(viewer.officerId, expires) };
+    const { name, viewer } = await (isGuardian(choice) ? findGuardian : findOfficer)(database, choice);
+    const { principal, role, kato, schoolId } = viewer;
+    return { name, role, kato, schoolId, token: await tokens.issue(principal, expires) };
   },
 } satisfies Record<string, Command<never, unknown>>;
 

@@ -1,4 +1,5 @@
-import type { Database } from "../db/database.js";
+import { auditCommand } from "../audit/record.js";
+import { type Database, maintain } from "../db/database.js";
 import { fail } from "../graphql/errors.js";
 import { exportList } from "../graphql/export.js";
 import { createSchema } from "../graphql/schema.js";
@@ -27,6 +28,16 @@ export async function exportCommand(
     throw fail("INVALID_INPUT", ["list"], `list must be one of ${known.join(", ")}, but got "${name}"`);
   }
   const { viewer } = await findOfficer(database, choice);
+  // Written first: who stops it halfway has read something.
+  await maintain(database, (tx) =>
+    auditCommand(tx, {
+      action: `${name}Export`,
+      subjectType: list.type().name,
+      subjectId: null,
+      kato: territory ?? viewer.kato,
+      purpose: "REPORTING",
+    }),
+  );
   if (bom) await report.output("\uFEFF");
   const rows = await exportList(
     { database, schema: createSchema(modules), list, viewer, findTerritory: domain.findTerritory },

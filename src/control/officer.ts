@@ -1,12 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { Role } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
+import { auditCommand } from "../audit/record.js";
 import { type Database, maintain, type Transaction } from "../db/database.js";
 import { isIdOf } from "../db/ids.js";
 import { readAll } from "../db/import.js";
 import { fail } from "../graphql/errors.js";
 import { findViewer } from "../modules/agencies/service.js";
 import { appointments, officers } from "../modules/agencies/table.js";
+import { requireFree } from "./link.js";
 
 /** Whom a command acts as. */
 export interface OfficerChoice {
@@ -80,15 +82,14 @@ async function loadOfficers(tx: Transaction, role: Role, kato: string | undefine
 
 /** Says what the OpenID provider calls an officer; with null it calls them nothing any more. */
 export const linkOfficer = (database: Database, { officer, subject }: { officer: string; subject: string | null }) =>
-  maintain(database, async ({ db }) => {
-    const [other] = subject ? await db.select().from(officers).where(eq(officers.subject, subject)) : [];
-    if (other && other.id !== officer) {
-      throw fail("INVALID_INPUT", ["subject"], `subject must name one officer, but "${subject}" is ${other.id}`);
-    }
+  maintain(database, async (tx) => {
+    if (subject) await requireFree(tx, subject, officer);
     const isNamed = isIdOf("officer", officer) ? eq(officers.id, officer) : sql`false`;
-    const [linked] = await db.update(officers).set({ subject }).where(isNamed).returning();
-    if (linked) return { name: linked.name };
-    throw fail("NOT_FOUND", ["officer"], `officer must be an officer's id, but got "${officer}"`);
+    const [linked] = await tx.db.update(officers).set({ subject }).where(isNamed).returning();
+    if (!linked) throw fail("NOT_FOUND", ["officer"], `officer must be an officer's id, but got "${officer}"`);
+    const action = subject ? "officerLink" : "officerUnlink";
+    await auditCommand(tx, { action, subjectType: "Officer", subjectId: linked.id, fields: ["subject"] });
+    return { name: linked.name };
   });
 
 const uuidOf = (id: string) => id.slice(id.indexOf("_") + 1);

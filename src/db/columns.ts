@@ -24,6 +24,12 @@ export const kato = customType<{ data: string; driverData: number }>({
   fromDriver: (code) => String(code).padStart(9, "0"),
 });
 
+/** Bytes: the two drivers give different kinds of arrays. */
+export const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  fromDriver: (bytes) => Buffer.from(bytes),
+});
+
 /** UTC with milliseconds, the only kind of time in the database. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
@@ -56,3 +62,15 @@ export function rankOf(column: string, values: readonly string[]): SQL {
   const whens = values.map((value, rank) => `when '${value}' then ${rank}`).join(" ");
   return sql.raw(`case ${column} ${whens} end`);
 }
+
+/** The data key of a row whose columns of bytes are encrypted: without it nothing of the row can be read. */
+export const sealed = () => ({
+  dataKey: bytea("data_key"),
+  keyVersion: integer("key_version"),
+  version: integer("version").notNull().default(1),
+  erasedAt: instant("erased_at"),
+});
+
+/** CHECK of such a table: a row has its key until it is erased. */
+export const erasedWhole = (table: string) =>
+  check(`${table}_erased`, sql.raw("(erased_at is null) = (data_key is not null and key_version is not null)"));

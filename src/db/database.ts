@@ -8,7 +8,10 @@ export type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export type Role = "qorgan_owner" | "qorgan_app" | "qorgan_reader" | "qorgan_worker";
 
 /** The settings that policies read, without their prefix `qorgan.`; what isn't given reads as null. */
-export const SETTINGS = ["principal", "role", "kato_from", "kato_to", "school", "maintenance", "granting"] as const;
+export const SETTINGS = [
+  ...(["principal", "subject", "role", "kato_from", "kato_to", "school"] as const),
+  ...(["maintenance", "granting"] as const),
+] as const;
 export type Settings = Partial<Record<(typeof SETTINGS)[number], string>>;
 
 /** Under which role and settings a transaction runs. */
@@ -28,6 +31,9 @@ export interface Statement<Row> {
   build(db: Drizzle): Prepared<Row>;
 }
 
+/** A statement that Drizzle has built and not run. */
+export type Sendable = { toSQL(): { sql: string; params: unknown[] } } | SQL;
+
 /** One open transaction. It holds a connection until `commit` or `rollback`. */
 export interface Transaction {
   readonly db: Drizzle;
@@ -35,6 +41,11 @@ export interface Transaction {
   run<Row>(statement: Statement<Row>, values?: Record<string, unknown>): Promise<Row[]>;
   /** Rows of a raw statement, as objects. Cast 64-bit numbers to text: the two drivers read them differently. */
   rows<Row>(query: SQL): Promise<Row[]>;
+  /**
+   * Sends a statement whose rows nobody needs: it leaves with the next one, before which it runs, and spares a round
+   * trip. When it fails the transaction fails, and its commit or rollback gives the reason.
+   */
+  send(statement: Sendable): void;
   /** Changes settings for the rest of the transaction. */
   set(settings: Settings): Promise<void>;
   commit(): Promise<void>;

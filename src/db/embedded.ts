@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { PGlite, type Transaction as PgliteTransaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
-import type { Database, Drizzle, Scope } from "./database.js";
+import type { Database, Drizzle, Scope, Settings } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
 import { createTransaction, type StatementCache, settingsQuery } from "./transaction.js";
 
@@ -32,10 +32,16 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
     statements,
     async open(scope) {
       const { client, finish } = await beginEmbedded(pg, scope);
-      const db = drizzle(client as unknown as PGlite, { logger: loggerOf(scope) }) as unknown as Drizzle;
-      const applied = drizzle(client as unknown as PGlite).execute(settingsQuery(scope.settings));
-      await applied.catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
-      return createTransaction({ db, client, finish }, cache);
+      const logger = loggerOf(scope);
+      const db = drizzle(client as unknown as PGlite, { logger }) as unknown as Drizzle;
+      const send = (text: string, params: unknown[]) => {
+        logger.logQuery();
+        return client.query(text, params);
+      };
+      const bare = drizzle(client as unknown as PGlite);
+      const set = async (settings?: Settings) => void (await bare.execute(settingsQuery(settings)));
+      await set(scope.settings).catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
+      return createTransaction({ db, client, set, send, finish }, cache);
     },
     notify: async (channel) => void channels.emit(channel),
     async listen(channel, onNotify) {

@@ -1,7 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { Database, Drizzle, Role, Scope } from "./database.js";
+import type { Database, Drizzle, Role, Scope, Settings } from "./database.js";
 import { SETTINGS } from "./database.js";
+import { createPreparing } from "./prepare.js";
 import { type Reserved, reserve } from "./reserve.js";
 import { createTransaction, type StatementCache } from "./transaction.js";
 
@@ -33,6 +34,7 @@ export async function connectPostgres(url: string): Promise<Database> {
   const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const pools = new Map<Role, Pool>();
   const cache: StatementCache = new Map();
+  const isWorthPreparing = createPreparing();
   // It reconnects by itself, and needs no types of parameters: reading them fails unheard when the server is down.
   const connection = { application_name: "qorgan listen" };
   const listener = postgres(url, { max: 1, fetch_types: false, onnotice: noop, connection });
@@ -49,10 +51,10 @@ export async function connectPostgres(url: string): Promise<Database> {
     statements,
     async open(scope) {
       const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
-      const { client } = reserved;
-      sendSettings(client, scope);
-      const db = drizzle(client as postgres.Sql, { logger: loggerOf(scope) }) as unknown as Drizzle;
-      return createTransaction({ db, client, finish: (commit) => finish(reserved, commit) }, cache);
+      const client = prepareOften(reserved.client, isWorthPreparing);
+      const { set, send, db } = bind(client, loggerOf(scope));
+      await set(scope.settings);
+      return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
     },
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
@@ -65,17 +67,37 @@ export async function connectPostgres(url: string): Promise<Database> {
   };
 }
 
-// Begin and settings aren't awaited: they leave in one write with the transaction's first statement.
+type Client = Reserved["client"];
+
+const bind = (client: Client, logger: { logQuery(): void }) => ({
+  db: drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle,
+  set: async (settings?: Settings) => sendSettings(client, settings),
+  send(text: string, params: unknown[]) {
+    logger.logQuery();
+    // A query of postgres.js is sent when it is waited for.
+    return client.unsafe(text, params as never[]).then(noop);
+  },
+});
+
+const prepareOften = ({ options, unsafe }: Client, isWorthPreparing: (text: string) => boolean): Client => ({
+  options,
+  unsafe: (text, values, given) => {
+    const isNamed = given?.prepare || !values?.length;
+    return unsafe(text, values, isNamed ? given : { ...given, prepare: isWorthPreparing(text) });
+  },
+});
+
+// Begin and settings aren't awaited: they leave in one write with the transaction's next statement.
 // When one of them fails, the server refuses every later statement of the transaction, so nothing runs unguarded.
-function sendSettings(client: Reserved["client"], scope: Scope) {
-  const values = SETTINGS.map((name) => scope.settings?.[name] ?? "");
+function sendSettings(client: Client, settings: Settings = {}) {
+  const values = SETTINGS.map((name) => settings[name] ?? "");
   client.unsafe(SET_ALL, values, { prepare: true }).catch(noop);
 }
 
 async function finish({ client, release }: Reserved, commit: boolean) {
+  // An answer doesn't wait for its rollback; whoever gets the connection next does.
+  if (!commit) return void client.unsafe("rollback").catch(noop).finally(release);
   try {
-    // What isn't committed is undone by the loss of the connection as well.
-    if (!commit) return void (await client.unsafe("rollback").catch(noop));
     const { command } = await client.unsafe("commit");
     // PostgreSQL answers the commit of a failed transaction with ROLLBACK, without an error.
     if (command !== "COMMIT") throw new Error("The transaction was rolled back by the server.");

@@ -7,7 +7,7 @@ type Query = ReturnType<postgres.Sql["unsafe"]>;
 export interface Reserved {
   /** What Drizzle and `begin` send statements through. */
   client: Pick<Pool, "unsafe" | "options">;
-  /** Gives the connection back; one that was lost has left the pool by itself. */
+  /** Gives the connection back and refuses what is sent later; one that was lost has left the pool by itself. */
   release(): void;
 }
 
@@ -25,12 +25,12 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
   const inner = await take(pool);
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => {});
-  let isLost = false;
+  let refusal: Error | undefined;
   let handle: Handle | undefined;
   const onexecute = (connection: Handle) => {
     handle = connection;
     connection.onclose = (error) => {
-      isLost = true;
+      refusal = error;
       lost.reject(error);
     };
     return true;
@@ -38,8 +38,9 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
   inner.unsafe(first, [], { onexecute } as object).catch(() => {});
 
   const send = (...query: Parameters<Pool["unsafe"]>) => {
-    const sent = isLost ? null : inner.unsafe(...query);
-    const raced = <T>(answer: PromiseLike<T> | undefined) => Promise.race([lost.promise, ...(answer ? [answer] : [])]);
+    const sent = refusal ? null : inner.unsafe(...query);
+    const raced = <T>(answer: PromiseLike<T> | undefined) =>
+      answer ? Promise.race([lost.promise, answer]) : Promise.reject<T>(refusal);
     return {
       values: () => raced(sent?.values()),
       // biome-ignore lint/suspicious/noThenProperty: a query of postgres.js is sent when it is awaited
@@ -50,7 +51,9 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
   return {
     client: { options: pool.options, unsafe: send as unknown as Pool["unsafe"] },
     release() {
-      if (isLost) return;
+      if (refusal) return;
+      // What an abandoned resolver still sends would run in the next request's transaction, under its viewer.
+      refusal = new Error("The transaction has ended.");
       if (handle) handle.onclose = null;
       inner.release();
     },

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Drizzle, Settings, Statement, Transaction } from "./database.js";
+import type { Drizzle, Sendable, Settings, Statement, Transaction } from "./database.js";
 import { SETTINGS } from "./database.js";
 
 /** What a driver gives for one reserved connection. */
@@ -7,6 +7,10 @@ export interface Connection {
   db: Drizzle;
   /** The driver's own client, which prepared statements are bound to. */
   client: unknown;
+  /** Sends settings; on PostgreSQL they leave with the next statement and aren't waited for. */
+  set(settings: Settings): Promise<void>;
+  /** Sends a statement before whatever is sent later. */
+  send(text: string, params: unknown[]): Promise<unknown>;
   finish(commit: boolean): Promise<void>;
 }
 
@@ -22,16 +26,34 @@ export const settingsQuery = (settings: Settings = {}): SQL =>
 
 export function createTransaction(connection: Connection, cache: StatementCache): Transaction {
   const { db, client } = connection;
+  const sent: Promise<unknown>[] = [];
   const rows = async <Row>(query: SQL) => rowsOf(await db.execute(query)) as Row[];
+  async function end(commit: boolean) {
+    const ended = connection.finish(commit);
+    ended.catch(() => {});
+    // Why the transaction failed says the statement that failed first, not the commit.
+    await Promise.all(sent);
+    await ended;
+  }
   return {
     db,
     rows,
     run: (statement, values = {}) => bind(statement, db, client, cache).execute(values),
-    set: async (settings) => void (await rows(settingsQuery(settings))),
-    commit: () => connection.finish(true),
-    rollback: () => connection.finish(false),
+    send(statement) {
+      const { sql: text, params } = textOf(db, statement);
+      const sending = connection.send(text, params);
+      sending.catch(() => {});
+      sent.push(sending);
+    },
+    set: connection.set,
+    commit: () => end(true),
+    rollback: () => end(false),
   };
 }
+
+// `execute` builds its query and runs it only when it is waited for.
+const textOf = (db: Drizzle, statement: Sendable) =>
+  "toSQL" in statement ? statement.toSQL() : db.execute(statement).getQuery();
 
 function bind<Row>(statement: Statement<Row>, db: Drizzle, client: unknown, cache: StatementCache) {
   let prepared = cache.get(statement.name);

@@ -1,13 +1,23 @@
+import { randomUUID } from "node:crypto";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { NIL, validate } from "uuid";
-import type { Principal } from "../access/tokens.js";
+import type { KeyRing } from "../access/keyring.js";
+import type { Purpose } from "../access/purpose.js";
+import type { Role } from "../access/roles.js";
+import type { Person, Principal } from "../access/tokens.js";
 import type { Viewer } from "../access/viewer.js";
-import type { Database, Transaction } from "../db/database.js";
+import type { Asked } from "../audit/fields.js";
+import { createOversight } from "../audit/oversight.js";
+import { type Act, auditAll } from "../audit/record.js";
+import { createTraces } from "../audit/traces.js";
+import type { Database, Settings, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
+import type { Buckets } from "./bucket.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
-import type { Loaders } from "./loaders.js";
+import type { Loaders, Row } from "./loaders.js";
 import type { Bounds } from "./meter.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
@@ -16,17 +26,27 @@ export interface Domain {
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
   /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
   findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
-  /** The plain uuid of the officer whom the OpenID provider calls so, or null when nobody is linked to it. */
-  findSubject(tx: Transaction, subject: string): Promise<string | null>;
+  /** The viewer who acts for children, or null when nobody is known by it. `principal` is a plain uuid. */
+  findGuardian(tx: Transaction, principal: string): Promise<Viewer | null>;
+  /** The person whom the OpenID provider calls so, or null when nobody is linked to it. */
+  findSubject(tx: Transaction, subject: string): Promise<Person | null>;
 }
 
 /** Everything that a resolver or service may use. One for each request and each subscription event. */
 export interface Context {
   readonly viewer: Viewer | null;
   readonly language: Language;
+  /** Why, as the client states it in the header `x-qorgan-purpose`; null when it states nothing. */
+  readonly purpose: Purpose | null;
+  /** Names the request in the audit. */
+  readonly requestId: string;
   readonly loaders: Loaders;
   /** Key of the hashes of inputs. */
   readonly secret: string;
+  /** The keys of identities. */
+  readonly ring: KeyRing;
+  /** How often a viewer may search by IIN. */
+  readonly lookups: Buckets;
   /** What callers may use, as this server is set. */
   readonly bounds: Partial<Bounds>;
   /** The journal, followed by subscriptions. */
@@ -37,35 +57,61 @@ export interface Context {
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The territory of a code; `UNKNOWN_KATO` when the classifier has none. */
   territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
-  /** Ends the read transaction. */
-  close(): Promise<void>;
+  /**
+   * Has a read recorded before the answer leaves: when the entry can't be written, there is no answer. To be called
+   * before the value is given. `NOT_IN_SUBSCRIPTION` in an event, of which nobody knows whether anybody looked at it.
+   */
+  trace(act: Act): void;
+  /** Says which rows the viewer is given that no loader read: whoever supervises leaves an entry. */
+  notice(table: PgTable, rows: readonly Row[]): void;
+  /** From now on it serves the events of a subscription. */
+  refuseTraces(): void;
+  /** Ends what was read from, then writes the entries of what was read. The answer may leave afterwards. */
+  close(asked?: Asked): Promise<void>;
 }
 
-export interface ContextOptions {
+/** Who asks, in which language and why. */
+export interface Asking {
+  /** Whom the token names; null for the public. */
+  principal: Principal | null;
+  language: Language;
+  purpose: Purpose | null;
+}
+
+export interface ContextOptions extends Asking {
   database: Database;
   domain: Domain;
   secret: string;
+  ring: KeyRing;
+  lookups: Buckets;
   journal: Journal;
   bounds?: Partial<Bounds>;
-  language: Language;
-  /** Whom the token names. */
-  principal?: Principal | null;
 }
+
+/** Opens the context of a request or an event. */
+export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, secret, journal, principal, bounds = {} } = options;
+  const { database, domain, language, principal, purpose, secret, ring, lookups, journal, bounds = {} } = options;
   const lane = createLane(database);
+  const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, principal) : null;
+
+  const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
 
   const context: Context = {
     viewer,
     language,
+    purpose,
+    requestId: randomUUID(),
     secret,
+    ring,
+    lookups,
     bounds,
     journal,
     get loaders() {
-      return lane.loaders(context);
+      return oversight.watch(lane.loaders(context));
     },
     open: () => lane.open(),
     territory: (kato, path) => territoryOf(context, domain, kato, path),
@@ -74,7 +120,13 @@ export async function createContext(options: ContextOptions): Promise<Context> {
       journal.wake();
       return result;
     },
-    close: () => lane.close(),
+    trace: traces.add,
+    notice: oversight.notice,
+    refuseTraces: traces.refuse,
+    close(asked) {
+      const acts = [...traces.take(), ...oversight.acts(asked)];
+      return lane.close(acts.length ? (tx) => auditAll(tx, acts, context) : undefined);
+    },
   };
   return context;
 }
@@ -89,31 +141,41 @@ async function identify(lane: Lane, domain: Domain, named: Principal): Promise<V
     throw error;
   }
   await lane.close();
-  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force.");
+  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force, or a guardian.");
 }
 
 async function enter(lane: Lane, domain: Domain, named: Principal): Promise<Viewer | null> {
-  const principal = await findPrincipal(lane, domain, named);
-  if (!principal) return null;
-  const viewer = await domain.findViewer(await lane.open(), principal);
+  const person = "subject" in named ? await findLinked(lane, domain, named.subject) : scopeTo(lane, named);
+  const viewer = person && (await findViewer(await lane.open(), domain, person));
   if (viewer) await lane.enter(viewer);
   return viewer;
 }
 
-async function findPrincipal(lane: Lane, domain: Domain, named: Principal): Promise<string | null> {
-  if ("officerId" in named) {
-    const principal = named.officerId.replace(/^officer_/, "");
-    if (!validate(principal)) return null;
-    lane.scope({ principal });
-    return principal;
-  }
+async function findLinked(lane: Lane, domain: Domain, subject: string): Promise<Person | null> {
   // Nobody's id: it reads the directory, as every officer may, and owns nothing.
-  lane.scope({ principal: NIL });
+  lane.scope({ principal: NIL, subject });
   const tx = await lane.open();
-  const principal = await domain.findSubject(tx, named.subject);
-  if (principal) await tx.set({ principal });
-  return principal;
+  const person = await domain.findSubject(tx, subject);
+  if (person) await tx.set(settingsOf(person));
+  return person;
 }
+
+function scopeTo(lane: Lane, person: Person): Person | null {
+  if (!validate(uuidOf(person))) return null;
+  lane.scope(settingsOf(person));
+  return person;
+}
+
+const findViewer = (tx: Transaction, domain: Domain, person: Person): Promise<Viewer | null> =>
+  "officerId" in person ? domain.findViewer(tx, uuidOf(person)) : domain.findGuardian(tx, uuidOf(person));
+
+const uuidOf = (person: Person) =>
+  "officerId" in person ? person.officerId.replace(/^officer_/, "") : person.guardianId.replace(/^guardian_/, "");
+
+const settingsOf = (person: Person): Settings =>
+  "officerId" in person
+    ? { principal: uuidOf(person) }
+    : { principal: uuidOf(person), role: "GUARDIAN" satisfies Role };
 
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
   const load = async (codes: readonly string[]) => {

@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   REQUIREMENT_UNMET: "The action needs something that hasn't been done yet.",
   STALE_VERSION: "The thing was changed since the version that was read.",
   KEY_REUSED: "The clientMutationId was used before with another input.",
+  NOT_IN_SUBSCRIPTION: "What leaves a trace in the audit must be asked for in a query, and not in a subscription.",
   INTERNAL: "A fault of the server; the message holds a reference to its log.",
 } as const;
 

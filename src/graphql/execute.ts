@@ -1,4 +1,5 @@
 import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
+import type { Asked } from "../audit/fields.js";
 import type { Context } from "./context.js";
 import type { CostReport, Purse } from "./meter.js";
 
@@ -21,19 +22,28 @@ export type FreshArgs = Operation & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: FreshArgs): Promise<ExecutionResult> {
-  const run = () => inFresh(contextValue, (context) => execute({ ...args, contextValue: context }));
+  const run = () => inFresh(contextValue, args, (context) => execute({ ...args, contextValue: context }));
   return { ...(await masked(contextValue, run)), extensions: { cost: contextValue.cost } };
 }
 
+type Work<T> = (context: Context) => T | Promise<T>;
+
 /** Works in a fresh context, which ends with the work. */
-export async function inFresh<T>(fresh: FreshContext, work: (context: Context) => T | Promise<T>): Promise<T> {
+export async function inFresh<T>(fresh: FreshContext, asked: Asked, work: Work<T>): Promise<T> {
   const context = await fresh.open();
   try {
     return await work(context);
   } finally {
-    await context.close();
+    await context.close(asked);
   }
 }
+
+/** The same for an item of a stream, of which nobody knows whether anybody looked at it. */
+export const inStream = <T>(fresh: FreshContext, asked: Asked, work: Work<T>): Promise<T> =>
+  inFresh(fresh, asked, (context) => {
+    context.refuseTraces();
+    return work(context);
+  });
 
 /** A result whose errors are as clients see them; a throw is a result too. */
 export async function masked<R extends Masked>({ mask }: FreshContext, work: () => Promise<R>) {

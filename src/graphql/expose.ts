@@ -46,6 +46,7 @@ export function expose<T extends PgTable, K extends keyof InferSelectModel<T> & 
 
 const TYPES: Record<string, object> = {
   PgText: String,
+  PgUUID: String,
   PgInteger: Int,
   PgSmallInt: Int,
   PgBoolean: Boolean,

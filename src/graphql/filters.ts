@@ -87,6 +87,14 @@ export const hasId = (column: AnyPgColumn, name: string, description: string) =>
     (id) => eq(column, requireId(column, name, id)),
   );
 
+/** Rows whose text is exactly this. */
+export const isText = (column: AnyPgColumn, description: string) =>
+  filter<string>(
+    () => String,
+    description,
+    (text) => eq(column, requireStorable(text)),
+  );
+
 export const includes = (column: AnyPgColumn, kind: Enumeration, description: string) =>
   filter<string>(
     () => kind.type,
@@ -100,9 +108,7 @@ export const contains = (columns: readonly AnyPgColumn[], description: string) =
     () => String,
     description,
     (text) => {
-      if (text.includes("\u0000"))
-        throw fail("INVALID_INPUT", ["filter"], "A text must not hold the character U+0000.");
-      const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+      const pattern = `%${requireStorable(text).replaceAll(/[\\%_]/g, "\\$&")}%`;
       return sql`(${sql.join(
         columns.map((column) => sql`${column} ilike ${pattern}`),
         sql` or `,
@@ -128,6 +134,11 @@ export function within(columns: TerritoryColumns, { region, district, locality }
   if (district === null) return eq(columns.region, region);
   if (!locality) return eq(columns.district, district);
   return sql`(${columns.district} = ${district} and ${columns.kato} between ${locality.from}::int and ${locality.to}::int)`;
+}
+
+function requireStorable(text: string): string {
+  if (!text.includes("\u0000")) return text;
+  throw fail("INVALID_INPUT", ["filter"], "A text must not hold the character U+0000.");
 }
 
 function requireId(column: AnyPgColumn, name: string, id: string): string {

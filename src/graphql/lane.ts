@@ -14,19 +14,24 @@ export interface Lane {
   scope(settings: Settings): void;
   /** The same, and of the transaction that is open. */
   enter(viewer: Viewer): Promise<void>;
-  /** Ends the lane: nothing more can be opened. A mutation under way goes on to its own end. */
-  close(): Promise<void>;
+  /** Throws when the lane has ended. */
+  refuseEnded(): void;
+  /**
+   * Ends the lane: nothing more can be opened. A mutation under way goes on to its own end, then what is last is
+   * written in a transaction of its own.
+   */
+  close(last?: (tx: Transaction) => Promise<void>): Promise<void>;
 }
 
 export function createLane(database: Database): Lane {
   let settings: Settings = {};
   let writing: Promise<Transaction> | undefined;
   let loaders: Loaders | undefined;
+  const inTurn = createTurns();
   const reading = createReading(() => database.open({ role: "qorgan_app", mode: "read", settings }));
   const open = () => writing ?? reading.open();
 
-  async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    reading.refuseEnded();
+  async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     await reading.release();
     loaders = undefined;
     writing = database.open({ role: "qorgan_app", mode: "write", settings });
@@ -40,14 +45,31 @@ export function createLane(database: Database): Lane {
 
   return {
     open,
-    write,
-    close: reading.end,
+    refuseEnded: reading.refuseEnded,
+    async write(work) {
+      reading.refuseEnded();
+      return inTurn(() => commit(work));
+    },
+    async close(last) {
+      await reading.end();
+      if (last) await inTurn(() => commit(last));
+    },
     loaders: (context) => (loaders ??= createLoaders(open, context)),
     scope: (given) => void (settings = given),
     async enter(viewer) {
       settings = viewer.settings;
       await (await open()).set(settings);
     },
+  };
+}
+
+/** Runs writes one after the other: a request that wrote twice at once would hold two connections. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
   };
 }
 

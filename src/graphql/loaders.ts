@@ -71,9 +71,10 @@ const toDriver = (column: AnyPgColumn, keys: readonly Key[]) => keys.map((key) =
 const indexBy = (column: AnyPgColumn, rows: readonly Row[]) =>
   new Map(rows.map((row) => [row[fieldOf(column)] as Key, row]));
 
-// `= any($1)` is one statement text for every batch size, so each connection plans it once.
+// One statement text for every batch size, which each connection plans once. Of a bare `= any($1)` PostgreSQL knows
+// how many keys each execution has, takes that plan for cheaper, and plans, policies and all, every time anew.
 const hasKey = (column: AnyPgColumn): SQL =>
-  sql`${column} = any(${sql.placeholder("keys")}::${sql.raw(column.getSQLType())}[])`;
+  sql`${column} = any(array(select unnest(${sql.placeholder("keys")}::${sql.raw(column.getSQLType())}[])))`;
 
 /** All rows of a table by one column. */
 const rowsBy = (column: AnyPgColumn): Statement<Row> => ({

@@ -15,11 +15,11 @@ export interface Target {
 /**
  * Makes whoever changes the same things wait in line, whichever rows they touch: an incident and its alerts are one.
  * An advisory lock takes no xid while it waits, so the order of xids stays the order of versions. Taken in the order
- * of the names, so that two never wait for each other.
+ * of the names, so that two never wait for each other. What is sent after it runs when the line has come to it.
  */
-export async function queueFor(tx: Transaction, names: readonly string[]): Promise<void> {
+export function queueFor(tx: Transaction, names: readonly string[]): void {
   for (const name of [...new Set(names)].sort()) {
-    await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
+    tx.send(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
   }
 }
 

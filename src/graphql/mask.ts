@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind, Lexer, type Source, TokenKind } from "graphql";
 import { v7 } from "uuid";
+import { hideIins } from "../access/iin.js";
 import type { Counts } from "./counts.js";
 import { ERROR_CODES } from "./errors.js";
 import { LIMITS } from "./limits.js";
@@ -77,7 +78,7 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 function clean(message: string, hints: boolean): string {
   // Apollo says where a token was refused; the client asked for nothing of the kind.
   const found = message.replace(/^Context creation failed: /, "");
-  return hints ? found : found.replaceAll(/ Did you mean [^?]*\?/g, "");
+  return hideIins(hints ? found : found.replaceAll(/ Did you mean [^?]*\?/g, ""));
 }
 
 const isListed = (code: unknown) => typeof code === "string" && code in ERROR_CODES && code !== "INTERNAL";

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { createBuckets } from "./bucket.js";
+import { type Buckets, createBuckets } from "./bucket.js";
 
 /** What callers may use; set by the environment, shown by `apiInfo`. */
 export const BOUNDS = {
@@ -11,6 +11,8 @@ export const BOUNDS = {
   /** The same for all anonymous callers of one address. */
   publicCostBucket: 100_000,
   publicCostRestore: 1_000,
+  /** Searches by IIN of one viewer at once, which come back within a minute. */
+  lookups: 10,
   /** Refused tokens of one address, of which a sixtieth comes back each second. */
   failedTokens: 300,
   /** Open websockets of one address and of one viewer; attempts of one address fill at a tenth each second. */
@@ -45,6 +47,8 @@ export interface Purse {
 /** Counts what callers use. One for the process: HTTP and websockets share it. */
 export interface Meter {
   readonly bounds: Bounds;
+  /** Searches by IIN, by viewer: numbers can be guessed in turn. */
+  readonly lookups: Buckets;
   purseOf(principal: string | null, address: string): Purse;
   /** Runs what refuses bad tokens, and refuses an address that has sent too many of them, before any is checked. */
   guard<T>(address: string, work: () => Promise<T>): Promise<T>;
@@ -64,6 +68,7 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
 
   return {
     bounds,
+    lookups: bucketsOf(bounds.lookups, bounds.lookups / 60),
     mayConnect: (address) => attempts.take(address, 1).ok,
     purseOf(principal, address) {
       const [buckets, key] = principal ? [viewers, principal] : [addresses, address];

@@ -1,13 +1,14 @@
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { audit } from "../audit/record.js";
 import type { Transaction } from "../db/database.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
 import { Failure, fail } from "./errors.js";
 import { queueFor } from "./lock.js";
-import { findNode } from "./node.js";
+import { findNode, typeNameOf } from "./node.js";
 import { userErrorOf } from "./payload.js";
-import { requireViewer } from "./resolve.js";
+import { requireOfficer, requireViewer } from "./resolve.js";
 
 /** What a mutation makes or changes: its name, and the payload's field. */
 export interface MutationName {
@@ -15,7 +16,9 @@ export interface MutationName {
   thing: string;
 }
 type Input = { clientMutationId?: string | null } & object;
-type Work = (tx: Transaction) => Promise<{ id: string }>;
+/** What was made or changed, and where it is when its row says so. */
+type Thing = { id: string; kato?: string | null; schoolId?: string | null; childId?: string | null };
+type Work = (tx: Transaction) => Promise<Thing>;
 
 /**
  * Runs a mutation in one write transaction and gives its payload: the thing, read anew under today's policies,
@@ -23,12 +26,17 @@ type Work = (tx: Transaction) => Promise<{ id: string }>;
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
 export async function mutate(ctx: Context, { name, thing }: MutationName, input: Input, work: Work) {
-  const viewer = requireViewer(ctx);
+  requireViewer(ctx);
   try {
+    const viewer = requireOfficer(ctx);
     const key = checkKey(input.clientMutationId);
-    const at = (key: string) => ({ principal: viewer.officerId, name, key });
-    const once = key === null ? work : (tx: Transaction) => workOnce(tx, at(key), hashOf(ctx.secret, input), work);
-    const { id } = await ctx.write(once);
+    const at = key === null ? null : { principal: viewer.officerId, name, key };
+    const { id } = await ctx.write(async (tx) => {
+      const made = at ? await workOnce(tx, at, hashOf(ctx.secret, input), work) : await work(tx);
+      // What was done before isn't done again.
+      if (!("known" in made)) await auditChange(ctx, tx, name, { made, input });
+      return made;
+    });
     const found = await findNode(ctx, id);
     if (!found) throw fail("NOT_FOUND", [], `The ${thing} is no longer there for this viewer.`);
     return { [thing]: found, errors: [] };
@@ -37,6 +45,14 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
     if (!failure) throw error;
     return { [thing]: null, errors: [userErrorOf(failure)] };
   }
+}
+
+/** The change's entry in the audit: the names of what was given and never a value, which may tell of a child. */
+function auditChange(ctx: Context, tx: Transaction, action: string, { made, input }: { made: Thing; input: Input }) {
+  const { id: subjectId, kato, schoolId, childId } = made;
+  const given = Object.entries(input).filter(([name, value]) => value !== undefined && name !== "clientMutationId");
+  const fields = given.map(([name]) => name);
+  return audit(tx, { action, subjectType: typeNameOf(subjectId), subjectId, fields, kato, schoolId, childId }, ctx);
 }
 
 // What the policies refuse to write is no fault of the server.
@@ -53,10 +69,12 @@ interface KeyOfMutation {
   key: string;
 }
 
-async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<{ id: string }> {
-  await queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
+type Known = { id: string; known: true };
+
+async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<Thing | Known> {
+  queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
   const known = await findKey(tx, at);
-  if (known?.inputHash === inputHash) return { id: known.thingId };
+  if (known?.inputHash === inputHash) return { id: known.thingId, known: true };
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
   const made = await work(tx);
   const { principal, name: mutation, key } = at;
@@ -64,7 +82,7 @@ async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, w
   const target = [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key];
   const row = tx.db.insert(mutationKeys).values({ principal, mutation, key, ...used });
   // A key that is there is one whose time has run out.
-  await row.onConflictDoUpdate({ target, set: used });
+  tx.send(row.onConflictDoUpdate({ target, set: used }));
   return made;
 }
 

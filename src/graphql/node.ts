@@ -18,16 +18,28 @@ export abstract class Node {
 
 const typeNames = new Map<string, string>();
 const columns = new Map<string, AnyPgColumn>();
+const entities = new Map<PgTable, string>();
 const prefixOf = (id: string) => id.slice(0, id.lastIndexOf("_") + 1);
 
 /** Lets `node` find the rows of a declared entity; one without a prefixed id of its own is passed over. */
 export function registerNode({ type, table }: Relations) {
+  entities.set(table, type().name);
   const { id: column } = table as PgTable & { id?: AnyPgColumn };
   if (!column?.primary || column.getSQLType() !== "uuid" || column.columnType !== "PgCustomColumn") return;
   const prefix = String(column.mapFromDriverValue(""));
   columns.set(prefix, column);
   typeNames.set(prefix, type().name);
 }
+
+/** The type of a prefixed id. */
+export function typeNameOf(id: string): string {
+  const name = typeNames.get(prefixOf(id));
+  if (!name) throw new Error(`No type has the id ${id}`);
+  return name;
+}
+
+/** The type that a table's rows are of, or undefined when the table isn't exposed. */
+export const entityOf = (table: PgTable): string | undefined => entities.get(table);
 
 /** The row of any prefixed id, or null when the viewer sees none. */
 export async function findNode(ctx: Context, id: string, path: readonly string[] = ["id"]) {

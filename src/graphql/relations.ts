@@ -1,4 +1,5 @@
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Role } from "../access/roles.js";
 import type { Filters } from "./filters.js";
 import { ascending, type Order } from "./keyset.js";
 
@@ -73,7 +74,15 @@ export interface Relations {
 /** A root field that finds one row by a unique column, or pages through a list. */
 export type Root =
   | { kind: "find"; type: TypeThunk; key: AnyPgColumn; argument: string; isPublic: boolean; description: string }
-  | { kind: "list"; list: () => List; by: Filters; isPublic: boolean; description: string };
+  | {
+      kind: "list";
+      list: () => List;
+      by: Filters;
+      isPublic: boolean;
+      /** For whom it is there; others get an empty list, for which no row is looked at. */
+      readers: readonly Role[] | undefined;
+      description: string;
+    };
 export type Queries = Readonly<Record<string, Root>>;
 
 type ListOptions = { order: readonly (Order | AnyPgColumn)[]; filters?: Filters };
@@ -149,12 +158,13 @@ export const find = (type: TypeThunk, key: AnyPgColumn, { description, isPublic 
  */
 export const listing = (
   of: () => List,
-  { description, isPublic = false, by = {} }: RootOptions & { by?: Filters },
+  { description, isPublic = false, by = {}, readers }: RootOptions & { by?: Filters; readers?: readonly Role[] },
 ): Root => ({
   kind: "list",
   list: of,
   by,
   isPublic,
+  readers,
   description,
 });
 

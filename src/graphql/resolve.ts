@@ -1,6 +1,6 @@
 import { eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Viewer } from "../access/viewer.js";
+import { isOfficial, type Official, type Viewer } from "../access/viewer.js";
 import { checkPage, connection, type PageRequest } from "./connection.js";
 import type { Context } from "./context.js";
 import type { Language } from "./enums.js";
@@ -53,6 +53,13 @@ export function requireViewer(ctx: Context): Viewer {
   throw refuse("UNAUTHENTICATED", 200, "The field needs a token: send the header Authorization: Bearer <token>.");
 }
 
+/** The viewer, when it is an officer: families change nothing yet. `NOT_ALLOWED` otherwise. */
+export function requireOfficer(ctx: Context): Official {
+  const viewer = requireViewer(ctx);
+  if (isOfficial(viewer)) return viewer;
+  throw fail("NOT_ALLOWED", [], `The role must be that of an officer, but is ${viewer.role}`);
+}
+
 async function findRoot(key: AnyPgColumn, argument: string, value: string, type: TypeThunk, ctx: Context) {
   const row = await ctx.loaders.oneBy(key, value);
   // Territories are public, so an unknown code is an error and not an absence.
@@ -75,12 +82,18 @@ async function pageOf(relation: Page, key: string | number, request: PageRequest
 async function rootList(root: Root & { kind: "list" }, request: PageRequest & Row, ctx: Context) {
   checkPage(request);
   const list = root.list();
+  // A policy that hides every row would look at each of them first.
+  if (root.readers && !root.readers.includes(requireViewer(ctx).role)) return connection(list, request, [], nothing);
   const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
   const scope = [...own, ...(await conditions(root.by, request, ctx))];
   const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
+  // The one more says only that there are more.
+  ctx.notice(list.table, rows.slice(0, request.first));
   const count = async () => countOfList(await ctx.open(), list, request.filter, scope, ctx);
   return connection(list, request, rows, count);
 }
+
+const nothing = async () => 0;
 
 /** The viewer's own jurisdiction: policies hide the same rows, but only a stated scope lets a list walk its index. */
 export function scopeOf(table: PgTable, viewer: Viewer | null): SQL[] {

@@ -35,6 +35,17 @@ export const Cursor = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseCursor(node.kind === Kind.STRING ? node.value : undefined),
 });
 
+/**
+ * An IIN as input. It takes whatever comes: a value refused here would stand in the error; whoever reads it checks it.
+ */
+export const Iin = new GraphQLScalarType<string, string>({
+  name: "Iin",
+  description: "An individual identification number (IIN): twelve digits, as text.",
+  serialize: (value) => String(value),
+  parseValue: (value) => (typeof value === "string" ? value : ""),
+  parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : ""),
+});
+
 /** UTC with milliseconds: `2026-11-21T08:15:00.000Z`. */
 export const DateTime = new GraphQLScalarType({
   ...inYears(GraphQLDateTimeISO, (time: Date) => time.getUTCFullYear()),

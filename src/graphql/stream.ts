@@ -109,7 +109,10 @@ export async function followThing(ctx: Context, { id, after }: ThingArgs, thing:
   return followStream(ctx, after, {
     types,
     wants: (entry) => entry.aggregateId === id && kindOf(entry) !== null,
-    snapshot: () => ({ [field]: row }),
+    snapshot(fresh) {
+      fresh.notice(table, [row]);
+      return { [field]: row };
+    },
     async load(fresh, entry) {
       const found = await fresh.loaders.oneBy(table.id, id);
       return found && { kind: kindOf(entry), committedAt: entry.at, [field]: found };

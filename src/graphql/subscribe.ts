@@ -3,7 +3,7 @@ import { createSourceEventStream, type ExecutionResult, execute, type GraphQLErr
 import { createFeed, type Feed, type Step } from "../journal/feed.js";
 import { markNow } from "../journal/marks.js";
 import type { Context } from "./context.js";
-import { type FreshArgs, type FreshContext, inFresh, masked, type Operation } from "./execute.js";
+import { type FreshArgs, type FreshContext, inStream, masked, type Operation } from "./execute.js";
 import { isFault } from "./mask.js";
 import type { Source } from "./stream.js";
 
@@ -28,7 +28,7 @@ const ITEM_COST = 1;
  * and the viewer's policies are those of the moment.
  */
 export async function subscribeFresh({ contextValue: fresh, ...args }: FreshArgs): Promise<Items | ExecutionResult> {
-  const source = await masked(fresh, () => inFresh(fresh, (ctx) => open(args, ctx)));
+  const source = await masked(fresh, () => inStream(fresh, args, (ctx) => open(args, ctx)));
   if (!("wants" in source)) return source;
   const { journal, from, heartbeatMs, after } = source;
   // The source is made anew with each snapshot: its arguments may mean something else by then.
@@ -100,9 +100,9 @@ async function attempt(running: Running, step: Step): Promise<Item | null> {
 }
 
 async function run(running: Running, step: Step): Promise<Item | null> {
-  const { fresh } = running;
-  if (step.kind === "snapshot") return inFresh(fresh, (ctx) => readSnapshot(running, ctx));
-  if (step.kind === "event") return inFresh(fresh, (ctx) => readEvent(running, step, ctx));
+  const { fresh, args } = running;
+  if (step.kind === "snapshot") return inStream(fresh, args, (ctx) => readSnapshot(running, ctx));
+  if (step.kind === "event") return inStream(fresh, args, (ctx) => readEvent(running, step, ctx));
   if (step.kind === "heartbeat") return executeItem(running, heartbeatOf(step));
   return executeItem(running, resyncOf(step));
 }

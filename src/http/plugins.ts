@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLFormattedError } from "graphql";
 import { admit } from "../graphql/admission.js";
 import type { Context } from "../graphql/context.js";
 import { refuse } from "../graphql/errors.js";
@@ -27,8 +28,10 @@ export const chargeCost = (exposure: Exposure): ApolloServerPlugin<HttpContext> 
   },
 });
 
+type Mask = (error: unknown) => GraphQLFormattedError;
+
 /** Refuses what HTTP can't serve, and ends the context with the answer. */
-export const requestLife: ApolloServerPlugin<Context> = {
+export const requestLife = (mask: Mask): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== "subscription") return;
@@ -36,10 +39,18 @@ export const requestLife: ApolloServerPlugin<Context> = {
         "A subscription must come over the websocket (graphql-transport-ws) at /graphql, or to /graphql/stream.";
       throw refuse("BAD_REQUEST", 400, message);
     },
-    // The answer is whole: what it was read from may end.
-    willSendResponse: ({ contextValue }) => contextValue.close(),
+    async willSendResponse({ contextValue, schema, document, response }) {
+      try {
+        // The answer is whole: what it was read from may end.
+        await contextValue.close(document && { schema, document });
+      } catch (error) {
+        // What leaves a trace doesn't leave the server without it.
+        response.body = { kind: "single", singleResult: { errors: [mask(error)] } };
+        response.http.status = 500;
+      }
+    },
   }),
-};
+});
 
 const REQUEST_ERRORS = new Set([
   "GRAPHQL_PARSE_FAILED",

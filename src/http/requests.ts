@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import { addressOf } from "../access/address.js";
-import { bearerOf, callerOf, type Principal, type Verify } from "../access/tokens.js";
-import type { Context } from "../graphql/context.js";
-import type { Language } from "../graphql/enums.js";
+import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
+import { bearerOf, callerOf, type Verify } from "../access/tokens.js";
+import type { OpenContext } from "../graphql/context.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import { languageOf } from "../graphql/text.js";
@@ -12,7 +12,7 @@ export interface RequestOptions {
   exposure: Exposure;
   meter: Meter;
   verify: Verify;
-  openContext(principal: Principal | null, language: Language): Promise<Context>;
+  openContext: OpenContext;
 }
 
 /** Opens the context of a request for whom its token names, or for the public at its address. */
@@ -25,7 +25,9 @@ export function createOpenRequest({ exposure, meter, verify, openContext }: Requ
       const purse = meter.purseOf(principal && callerOf(principal), address);
       // Before the database is asked who the caller is.
       purse.take(BASE_COST);
-      return Object.assign(await openContext(principal, languageOf(headers["accept-language"])), { purse });
+      const language = languageOf(headers["accept-language"]);
+      const purpose = purposeOf(headers[PURPOSE_HEADER]);
+      return Object.assign(await openContext({ principal, language, purpose }), { purse });
     };
     return headers.authorization ? meter.guard(address, enter) : enter();
   };

@@ -49,6 +49,7 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
 export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
   const { schema, counts, exposure, findText, openContext } = options;
   const log: LogError = (details, message) => app.log.error(details, message);
+  const mask = (error: unknown) => maskError(error, { log, counts, hints: exposure.hints });
   const server = new ApolloServer<HttpContext>({
     schema,
     // Refused by `admit`, which knows who asks.
@@ -61,10 +62,10 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
-    formatError: (_, error) => maskError(error, { log, counts, hints: exposure.hints }),
+    formatError: (_, error) => mask(error),
     plugins: [
       chargeCost(exposure),
-      requestLife,
+      requestLife(mask),
       legacyStatus,
       ApolloServerPluginCacheControlDisabled(),
       fastifyApolloDrainPlugin(app),

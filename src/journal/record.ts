@@ -17,7 +17,7 @@ export interface Happening {
 
 /** Writes an entry in the transaction of the change itself: no event without its cause, no cause without its event. */
 export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happening): Promise<void> {
-  await tx.db.insert(journal).values({ ...rest, epoch, schoolId: uuid(schoolId), actor: uuid(actor) });
+  tx.send(tx.db.insert(journal).values({ ...rest, epoch, schoolId: uuid(schoolId), actor: uuid(actor) }));
 }
 
 // Of the moment: the statement waits for whoever raises the epoch, and sees the new one afterwards.

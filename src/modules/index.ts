@@ -1,11 +1,17 @@
+import { personOf } from "../access/tokens.js";
 import type { Domain } from "../graphql/context.js";
 import type { Module } from "../graphql/schema.js";
 import { agencies } from "./agencies/index.js";
-import { findSubject, findViewer } from "./agencies/service.js";
+import { findOfficerOf, findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
+import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
+import { emergencies } from "./emergencies/index.js";
+import { identities } from "./identities/index.js";
+import { findGuardian, findGuardianOf } from "./identities/service.js";
 import { incidents } from "./incidents/index.js";
+import { notes } from "./notes/index.js";
 import { schools } from "./schools/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
@@ -17,11 +23,24 @@ export const modules: readonly Module[] = [
   agencies,
   schools,
   children,
+  notes,
+  identities,
   incidents,
+  emergencies,
   alerts,
   workgroups,
   boards,
+  audit,
 ];
 
 /** What the kernel needs to know of the domain. */
-export const domain: Domain = { findTerritory, findViewer, findSubject };
+export const domain: Domain = {
+  findTerritory,
+  findViewer,
+  findGuardian,
+  // Whoever is both acts as the officer.
+  async findSubject(tx, subject) {
+    const id = (await findOfficerOf(tx, subject)) ?? (await findGuardianOf(tx, subject));
+    return id === null ? null : personOf(id);
+  },
+};

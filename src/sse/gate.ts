@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { addressOf } from "../access/address.js";
+import { PURPOSE_HEADER } from "../access/purpose.js";
 import { bearerOf } from "../access/tokens.js";
 import type { Exposure } from "../graphql/exposure.js";
 import type { Meter } from "../graphql/meter.js";
@@ -30,7 +31,8 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
     whenClosed(reply, () => crowd.leave(address));
     const session = await meter.guard(address, async () => {
       const token = bearerOf(headers.authorization);
-      return openSession(sessions, { token }, headers["accept-language"]);
+      const params = { token, [PURPOSE_HEADER]: headers[PURPOSE_HEADER] };
+      return openSession(sessions, params, headers["accept-language"]);
     });
     const caller = session.caller ?? address;
     const running = { subscriptions: { "": true } };

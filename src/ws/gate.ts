@@ -52,8 +52,9 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
   };
 }
 
-// 1013 says: try again later; 1011: the server is at fault; 4403: the token is.
+// 1013 says: try again later; 1011: the server is at fault; 4403: the token is; 4400: what came with it.
 const CLOSE_CODES: Record<string, number> = {
+  INVALID_INPUT: 4400,
   LIMIT_EXCEEDED: 1013,
   RATE_LIMITED: 1013,
   TOKEN_UNVERIFIABLE: 1013,

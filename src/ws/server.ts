@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import type { ServerOptions } from "graphql-ws";
-import { useServer as attachProtocol, type Extra } from "graphql-ws/use/ws";
+import { makeServer, type ServerOptions } from "graphql-ws";
+import type { Extra } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../db/log.js";
 import type { Counts } from "../graphql/counts.js";
@@ -12,6 +12,7 @@ import { type LogError, maskError } from "../graphql/mask.js";
 import type { Meter } from "../graphql/meter.js";
 import { subscribeFresh } from "../graphql/subscribe.js";
 import type { FindText } from "../graphql/trusted.js";
+import { attachProtocol } from "./adapter.js";
 import { closeSocket } from "./close.js";
 import type { Crowd } from "./crowd.js";
 import { createGate, type OpenSocket, type Own } from "./gate.js";
@@ -37,9 +38,9 @@ export function serveSockets(app: FastifyInstance, options: SocketOptions) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
   const { crowd } = options;
   app.server.on("upgrade", createUpgrade(sockets, crowd, options.exposure));
-  // What went wrong within is for the log, not for a reason to close: isProd says so.
-  const server = attachProtocol<Params, Own>({ ...createHooks(app.log, options), isProd: true }, sockets);
-  closeFirst(app, sockets.clients, server);
+  const server = makeServer<Params, Extra & Own>(createHooks(app.log, options));
+  attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
+  closeFirst(app, sockets);
   return { count: () => ({ sockets: sockets.clients.size, subscriptions: crowd.count() }) };
 }
 
@@ -80,16 +81,13 @@ function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Ex
 }
 
 // `app.close` hangs on upgraded sockets unless they are closed first; one that doesn't answer is cut.
-function closeFirst(app: FastifyInstance, clients: ReadonlySet<WebSocket>, server: Disposable) {
+function closeFirst(app: FastifyInstance, sockets: WebSocketServer) {
   app.addHook("preClose", async () => {
-    const timer = setTimeout(() => cut(clients), STOP_GRACE_MS);
-    await server.dispose();
+    const timer = setTimeout(() => cut(sockets.clients), STOP_GRACE_MS);
+    for (const socket of sockets.clients) socket.close(1001, "Going away");
+    await new Promise((closed) => sockets.close(closed));
     clearTimeout(timer);
   });
-}
-
-interface Disposable {
-  dispose(): Promise<void> | void;
 }
 
 function cut(sockets: Iterable<WebSocket>) {

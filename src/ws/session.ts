@@ -1,6 +1,6 @@
-import { callerOf, type Principal, refuseExpired, type Verify } from "../access/tokens.js";
-import type { Context } from "../graphql/context.js";
-import type { Language } from "../graphql/enums.js";
+import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
+import { callerOf, refuseExpired, type Verify } from "../access/tokens.js";
+import type { Context, OpenContext } from "../graphql/context.js";
 import { languageOf } from "../graphql/text.js";
 
 /** Who is at the other end of a socket. */
@@ -14,11 +14,17 @@ export interface Session {
 }
 
 /** What a client may send with `connection_init`. */
-export type Params = { token?: unknown; authorization?: unknown; Authorization?: unknown; language?: unknown };
+export type Params = {
+  token?: unknown;
+  authorization?: unknown;
+  Authorization?: unknown;
+  language?: unknown;
+  [PURPOSE_HEADER]?: unknown;
+};
 
 export interface SessionOptions {
   verify: Verify;
-  openContext(principal: Principal | null, language: Language): Promise<Context>;
+  openContext: OpenContext;
 }
 
 /** The session of a new socket; refuses a bad token, and an officer without an appointment in force. */
@@ -31,10 +37,11 @@ export async function openSession(
   const bearer = token ? await verify(token) : null;
   const expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
   const language = languageOf(String(params.language ?? acceptLanguage));
+  const purpose = purposeOf(params[PURPOSE_HEADER]);
   const open = async () => {
     // A socket that is being closed still hears its client, whose mutations must not run any more.
     if (Date.now() >= expiresAt) throw refuseExpired();
-    return openContext(bearer?.principal ?? null, language);
+    return openContext({ principal: bearer?.principal ?? null, language, purpose });
   };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();

@@ -19,11 +19,7 @@ export const createUpgrade =
     const address = addressOf(request, exposure.proxies);
     if (!crowd.enter(address)) return refuse(socket, "429 Too Many Requests", `Retry-After: ${RETRY_S}\r\n`);
     socket.once("close", () => crowd.leave(address));
-    sockets.handleUpgrade(request, socket, head, (ws) => {
-      sockets.emit("connection", nameBound(ws), request);
-      // graphql-ws prints a client's broken frames to the console; the close code tells the client.
-      ws.removeAllListeners("error").on("error", () => ws.close());
-    });
+    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit("connection", nameBound(ws), request));
   };
 
 const refuse = (socket: Duplex, status: string, headers = "") =>

@@ -18,9 +18,9 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   MINISTRY_CONTROLLER: reads("T3S"), // severe and above
   REGION_OFFICER: reads("T3S", "T3P"), // children at high and critical risk
   DISTRICT_OFFICER: reads("T3S", "T3P"),
-  SCHOOL_DIRECTOR: reads("T3S", "T3P", "T3C", "T2"),
-  PSYCHOLOGIST: reads("T3S", "T3P", "T3C", "T2"),
-  SOCIAL_PEDAGOGUE: reads("T3S", "T3P", "T3C", "T2"),
+  SCHOOL_DIRECTOR: reads("T3S", "T3P", "T3C", "T2", "LOG"), // of the audit what is about a child
+  PSYCHOLOGIST: reads("T3S", "T3P", "T3C", "T2", "LOG"),
+  SOCIAL_PEDAGOGUE: reads("T3S", "T3P", "T3C", "T2", "LOG"),
   JUVENILE_INSPECTOR: reads("T3S", "T3P"),
   GUARDIANSHIP_SPECIALIST: reads("T3S", "T3P"),
   DISPATCHER: reads("T3S", "T3P"), // participants of an incident that goes on
@@ -29,24 +29,38 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   CLASS_TEACHER: only,
   OPERATOR_111: only,
   INSPECTOR: only,
-  GUARDIAN: only, // of the directory agencies and the own row
+  GUARDIAN: only, // of the directory agencies and schools
   PARENT_REPRESENTATIVE: only,
   NGO_OBSERVER: only,
-  DATA_OFFICER: only,
+  DATA_OFFICER: reads("LOG"),
 };
 
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
 const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
 
+/** What a guardian reads of the own children besides: who they are, and what was decided of them. */
+export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2"];
+export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "assessment_factors"];
+/** Types of which a guardian reads nothing, whosever they are: people, and what they do among themselves. */
+export const CLOSED_TO_GUARDIANS = [
+  ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
+  ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
+];
+
 /** What the owner knows of a row. */
 export interface Row {
   table: string;
+  /** The child that it is about. */
+  child_id?: string | null;
   kato: number;
   school_id: string | null;
   severity?: string | null;
   risk_level?: string | null;
   active?: boolean | null;
+  of_child?: boolean | null;
 }
+
+const isNotOfChild = (row: Row) => row.table === "audit_entries" && row.of_child !== true;
 
 /** Rows that a role doesn't read although it reads their tier inside its jurisdiction. */
 export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
@@ -55,7 +69,18 @@ export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
     (row.table === "children" && !isAtGraveRisk(row)) ||
     (row.table === "incident_participants" && !isGrave(row)) ||
     row.table === "child_team_members",
+  SCHOOL_DIRECTOR: isNotOfChild,
+  PSYCHOLOGIST: isNotOfChild,
+  SOCIAL_PEDAGOGUE: isNotOfChild,
   DISPATCHER: (row) =>
     ["children", "child_team_members"].includes(row.table) ||
     (row.table === "incident_participants" && row.active !== true),
+};
+
+/** Alerts of emergency access are for those who are told of it, whatever the role. */
+export const isForOne = ({ table }: Row) => table === "emergency_alerts";
+
+/** Rows that a role reads inside its jurisdiction although it doesn't read their tier. */
+export const BESIDES: Partial<Record<Role, (row: Row) => boolean>> = {
+  DATA_OFFICER: ({ table }) => table === "emergency_accesses" || table === "emergency_alerts",
 };

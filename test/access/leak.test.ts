@@ -1,17 +1,19 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Role } from "../../src/access/roles.js";
 import { fieldsWithTier, tierOf } from "../../src/access/tiers.js";
-import { maintain, transact } from "../../src/db/database.js";
+import { maintain, type Transaction, transact } from "../../src/db/database.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import { createSchema } from "../../src/graphql/schema.js";
+import { openIdentity } from "../../src/modules/identities/sealing.js";
+import { childIdentities } from "../../src/modules/identities/table.js";
 import { modules } from "../../src/modules/index.js";
 import { anOfficer } from "../support/factories.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { leavesOfRow, walkQueries } from "../support/walk.js";
 import { ALLOWED, type Row } from "./allowed.js";
-import { countAllowed, findLeaks, type Judged, PREFIXES, readPlaces, TYPES } from "./leaks.js";
+import { countAllowed, findLeaks, type Judged, mayKnow, PREFIXES, readPlaces, TYPES } from "./leaks.js";
 
 const schema = createSchema(modules);
 const queries = walkQueries(schema);
@@ -23,19 +25,36 @@ const NARROW = /^(Query|Mutation|Subscription)$|(Connection|Edge|Payload)$/;
 let server: Running;
 let places: Map<string, Row>;
 let school: { id: string; agency_id: string };
+/** Numbers of children inside and outside the school. */
+let iins: Map<string, string>;
 /** Rows of every type, inside and outside the jurisdiction. */
 let samples: string[];
 
 beforeAll(async () => {
-  server = await start();
-  await seedDemo(server.database);
+  server = await start({ env: { QORGAN_LOOKUPS: "100" } });
+  await seedDemo(server.database, undefined, { ring: server.ring });
+  await maintain(server.database, fillAudit);
   places = await readPlaces(server.database);
   [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
       where s.kato between 751200000 and 751299999 group by s.id order by count(*) desc limit 1`),
   )) as [typeof school];
   samples = sample();
+  iins = await readIins();
 }, 120_000);
+
+/** An entry about each child and each incident. */
+async function fillAudit(tx: Transaction) {
+  for (const [table, child] of [
+    ["children", "id"],
+    ["incidents", "null::uuid"],
+  ] as const) {
+    await tx.rows(sql`
+      insert into audit_entries (id, kato, school_id, child_id, action, subject_type, subject_id, purpose, request_id)
+      select gen_random_uuid(), kato, school_id, ${sql.raw(child)}, 'tested', 'Test', id::text, 'CARE', gen_random_uuid()
+      from ${sql.identifier(table)}`);
+  }
+}
 
 function sample(): string[] {
   const spots: ((row: Row) => boolean)[] = [
@@ -49,8 +68,37 @@ function sample(): string[] {
   });
 }
 
+/** The numbers of the sampled children. */
+const readIins = () =>
+  maintain(server.database, async ({ db }) => {
+    const ids = samples.filter((id) => id.startsWith("child_"));
+    const rows = await db.select().from(childIdentities).where(inArray(childIdentities.childId, ids));
+    return new Map(rows.map((row) => [row.childId, String(openIdentity(server.ring, row, ["iin"]).iin)]));
+  });
+
+interface Walker {
+  client: Client;
+  judged: Judged;
+}
+
+/** Somebody who acts for a child of the school. */
+async function asGuardian(): Promise<Walker> {
+  const relations = await maintain(server.database, (tx) =>
+    tx.rows<{
+      guardian: string;
+      child: string;
+    }>(sql`select 'guardian_' || guardian_id as guardian, child_id::text as child
+      from guardianships where school_id = ${school.id}::uuid order by id`),
+  );
+  const guardian = relations[0]?.guardian as string;
+  const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
+  const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
+  return { client: server.as(guardian), judged };
+}
+
 /** A new officer of a role, without any relationship: at the school, or in the district. */
-async function asOfficer(role: Role): Promise<{ client: Client; judged: Judged }> {
+async function asOfficer(role: Role): Promise<Walker> {
+  if (role === "GUARDIAN") return asGuardian();
   const isOfSchool = STAFF.includes(role);
   const place = isOfSchool ? { school: { agencyId: school.agency_id } } : { kato: OWN };
   const officer = await anOfficer(server.database, { role, ...place });
@@ -96,7 +144,14 @@ const OUTSIDE = `query($territory: Kato!) {
   incidents(filter: { territory: $territory }) { totalCount nodes { id kind notes { nodes { text } } } }
   alerts(filter: { territory: $territory }) { totalCount nodes { id kind } }
   childrenAtRisk(filter: { territory: $territory }) { totalCount nodes { id pseudonym } }
+  auditTrail(filter: { territory: $territory }) { totalCount nodes { id action } }
 }`;
+
+test("there are rows of every type to ask for, also at the school of those who work in one", () => {
+  const ofSchool = samples.filter((id) => places.get(id)?.school_id === school.id).map((id) => id.replace(/_.*/, ""));
+  expect(PREFIXES.filter((prefix) => !samples.some((id) => id.startsWith(`${prefix}_`)))).toEqual([]);
+  expect(ofSchool).toEqual(expect.arrayContaining(["child", "childnote", "sensitivenote"]));
+});
 
 test("every field of the schema has a tier, and no tier is left of a field that is gone", () => {
   const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
@@ -140,6 +195,31 @@ describe("over the demo data", () => {
     const children = board.childrenByRisk.reduce((sum: number, { count }: { count: number }) => sum + count, 0);
     expect(children).toBe(data.childrenAtRisk.totalCount);
   });
+
+  test.each(Role.values)(
+    "%s reads an IIN in full, or finds a child by it, only where the table says so",
+    async (role) => {
+      const { client, judged } = await asOfficer(role);
+      const readers: readonly Role[] = ["SCHOOL_DIRECTOR", "GUARDIAN"];
+      const identity = "id identity { masked: iin full: iin(full: true) }";
+      const { data } = await client.run(`{ childrenAtRisk(first: 40) { nodes { ${identity} } } }`);
+      for (const child of data.childrenAtRisk.nodes) {
+        const knows = mayKnow(judged, places.get(child.id) as Row);
+        expect(child.identity !== null, `${role} ${child.id}`).toBe(knows);
+        if (!knows) continue;
+        expect(child.identity.masked).toMatch(/^•{8}\d{4}$/);
+        if (readers.includes(role)) expect(child.identity.full).toMatch(/^\d{12}$/);
+        else expect(child.identity.full).toBeNull();
+      }
+      const find = "query($iin: Iin!) { childByIin(iin: $iin, purpose: CARE) { id } }";
+      for (const [id, iin] of iins) {
+        const { data: found, errors } = await client.run(find, { iin });
+        expect(errors).toBeUndefined();
+        const expected = mayKnow(judged, places.get(id) as Row) ? { id } : null;
+        expect(found.childByIin, `${role} ${id}`).toEqual(expected);
+      }
+    },
+  );
 
   test.each(Role.values)("%s can't tell a hidden thing from one that isn't there", async (role) => {
     const { client } = await asOfficer(role);
@@ -192,9 +272,18 @@ describe("over the demo data", () => {
 
   const personal = PREFIXES.filter((prefix) => !["agenda", "decision"].includes(prefix));
   test("no viewer, no rows: as the app and the reader, also where a viewer was served before", async () => {
+    const families = ["child_identities", "guardians", "guardianships"];
     const tables = ["children", "incidents", "incident_participants", "alerts", "access_grants", "access_exclusions"];
     const closed = ["child_profiles", "incident_notes", "incident_reviews", "enrolments", "child_team_members"];
-    const more = ["risk_registrations", "child_categories", "risk_assessments", "assessment_factors", "officers"];
+    const noted = ["child_notes", "sensitive_notes", "sensitive_note_flags", "emergency_accesses"];
+    const more = [
+      ...noted,
+      "risk_registrations",
+      "child_categories",
+      "risk_assessments",
+      "assessment_factors",
+      "officers",
+    ];
     const served = {
       principal: "00000000-0000-7000-8000-000000000000",
       role: "OMBUDSMAN",
@@ -204,7 +293,9 @@ describe("over the demo data", () => {
     expect(personal.length).toBeGreaterThan(10);
     for (const role of ["qorgan_app", "qorgan_reader"] as const) {
       const names =
-        role === "qorgan_app" ? [...tables, ...closed, ...more, "agenda_items", "decisions"] : [...tables, "officers"];
+        role === "qorgan_app"
+          ? [...tables, ...closed, ...more, ...families, "agenda_items", "decisions"]
+          : [...tables, "officers"];
       const count = (settings?: typeof served) =>
         transact(server.database, { role, mode: "read", settings }, (tx) =>
           tx.rows<{ name: string; rows: number }>(
@@ -233,6 +324,9 @@ test("a planted hole is found, and the type named", async () => {
     ["decisions", "Decision"],
     ["children", "Child"],
     ["enrolments", "Enrolment"],
+    ["audit_entries", "AuditEntry"],
+    ["sensitive_notes", "SensitiveNote"],
+    ["emergency_accesses", "EmergencyAccess"],
   ] as const) {
     const [kept] = await maintain(server.database, (tx) => tx.rows<{ qual: string }>(qual(table)));
     await maintain(server.database, (tx) => tx.rows(sql.raw(`alter policy ${table}_read on ${table} using (true)`)));

@@ -4,13 +4,24 @@ import type { Role } from "../../src/access/roles.js";
 import { tierOf } from "../../src/access/tiers.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import type { Untyped } from "../support/client.js";
-import { ALLOWED, EXCEPT, type Row } from "./allowed.js";
+import {
+  ALLOWED,
+  BESIDES,
+  CLOSED_TO_GUARDIANS,
+  EXCEPT,
+  isForOne,
+  NOT_OF_OWN_CHILD,
+  OF_OWN_CHILD,
+  type Row,
+} from "./allowed.js";
 
 /** Whose answer is judged: a role in a territory (first four digits of KATO), or in a school of it. */
 export interface Judged {
   role: Role;
   digits: string;
   school: string | null;
+  /** The children for whom a guardian acts, as plain uuids. */
+  children?: ReadonlySet<string>;
 }
 
 const PLACED = {
@@ -18,8 +29,15 @@ const PLACED = {
   ...{ review: "incident_reviews", child: "children", teammember: "child_team_members", enrolment: "enrolments" },
   ...{ registration: "risk_registrations", category: "child_categories", assessment: "risk_assessments" },
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
+  entry: "audit_entries",
+  ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
+
+const OF_CHILD = [
+  ...["child_team_members", "enrolments", "risk_registrations", "child_categories", "risk_assessments"],
+  ...["assessment_factors", "audit_entries"],
+];
 
 /** The type of a prefixed id. */
 export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
@@ -27,6 +45,8 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ review: "IncidentReview", child: "Child", teammember: "ChildTeamMember", enrolment: "Enrolment" },
   ...{ registration: "RiskRegistration", category: "ChildCategoryPeriod", assessment: "RiskAssessment" },
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
+  entry: "AuditEntry",
+  ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -39,9 +59,14 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
         ? "case severity_rank when 0 then 'EXTREME' when 1 then 'SEVERE' end"
         : severity;
     const risk = table === "children" ? "risk_level" : "null";
+    const child = OF_CHILD.includes(table) ? "child_id::text" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";
+    const ofChild = table === "audit_entries" ? "child_id is not null" : "null::boolean";
+    // Who reads the alert of an emergency access isn't who reads those of incidents.
+    const kind =
+      table === "alerts" ? "case when emergency_id is null then 'alerts' else 'emergency_alerts' end" : `'${table}'`;
     return sql.raw(
-      `select '${prefix}_' || id as key, '${table}' as table, kato, school_id::text, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active from ${table}`,
+      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));
@@ -72,14 +97,15 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
         return findLeaks(walk, of, one, carriesRow(of) ? row : undefined);
       });
     }
-    return mayRead(judged, tierOfLeaf(type, name), row)
+    return mayReadType(judged, type) && mayRead(judged, tierOfLeaf(type, name), row)
       ? []
       : [`${judged.role} reads ${type.name}.${name} of ${value.id ?? "a part"}`];
   });
 }
 
 // Circumstances have no id of their own: they lie where their child does.
-const carriesRow = ({ name }: GraphQLObjectType) => ["ChildProfile", "PageInfo"].includes(name);
+const carriesRow = ({ name }: GraphQLObjectType) =>
+  ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo"].includes(name);
 
 const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
 
@@ -88,19 +114,34 @@ const TECHNICAL = /(Connection|Edge|Payload)$/;
 const tierOfLeaf = (type: GraphQLObjectType, field: string) =>
   TECHNICAL.test(type.name) ? "T0" : (tierOf(type.name, field) ?? "T5");
 
+const mayReadType = ({ role }: Judged, { name }: GraphQLObjectType) =>
+  role !== "GUARDIAN" || !CLOSED_TO_GUARDIANS.includes(name);
+
+const isOwnChild = ({ children }: Judged, { table, child_id }: Row) =>
+  Boolean(child_id && children?.has(child_id)) && !NOT_OF_OWN_CHILD.includes(table);
+
 function mayRead(judged: Judged, tier: ReturnType<typeof tierOfLeaf>, row: Row | undefined): boolean {
   const { inside, outside } = ALLOWED[judged.role];
   if (outside.includes(tier)) return true;
+  if (row && isBeside(judged, row)) return true;
+  if (row && isOwnChild(judged, row)) return OF_OWN_CHILD.includes(tier);
   if (!inside.includes(tier)) return false;
   // What has no row is a count over rows: policies count what they show.
   if (!row) return true;
-  return isInside(judged, row) && !EXCEPT[judged.role]?.(row);
+  return isReadBy(judged, row);
 }
+
+const isReadBy = (judged: Judged, row: Row) => isInside(judged, row) && !isForOne(row) && !EXCEPT[judged.role]?.(row);
+
+const isBeside = (judged: Judged, row: Row) => isInside(judged, row) && BESIDES[judged.role]?.(row) === true;
+
+/** Whether the table of roles and tiers lets somebody know who a child is. */
+export const mayKnow = (judged: Judged, child: Row) => mayRead(judged, "T2", child);
 
 /** How many rows of a table the role may read without a relationship. */
 export function countAllowed({ places, judged }: Pick<Walk, "places" | "judged">, table: string, tier: "T3S" | "T3P") {
-  if (!ALLOWED[judged.role].inside.includes(tier)) return 0;
-  return [...places.values()].filter(
-    (row) => row.table === table && isInside(judged, row) && !EXCEPT[judged.role]?.(row),
-  ).length;
+  const rows = [...places.values()].filter((row) => row.table === table || row.table === `emergency_${table}`);
+  if (judged.children) return rows.filter((row) => row.table === table && isOwnChild(judged, row)).length;
+  const isOfTier = ALLOWED[judged.role].inside.includes(tier);
+  return rows.filter((row) => (isOfTier && isReadBy(judged, row)) || isBeside(judged, row)).length;
 }

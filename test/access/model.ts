@@ -60,7 +60,14 @@ const OPENS: Record<string, string[]> = {
   T4: ["situation", "pseudonym", "circumstances", "identity", "sensitive"],
 };
 
-const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, { now, grants }: Facts) =>
+const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, facts: Facts) =>
+  asking.role !== "GUARDIAN" && hasGrant(asking, to, what, facts);
+
+/** Families see what is said to be theirs, and nothing else by relationship. */
+const actsForChild = (asking: Asking, child: unknown, what: string, facts: Facts) =>
+  isOneOf(asking, "GUARDIAN") && hasGrant(asking, ["child", child], what, facts);
+
+const hasGrant = (asking: Asking, to: [type: string, id: unknown], what: string, { now, grants }: Facts) =>
   grants.some(
     (grant) =>
       grant.principal === asking.principal &&
@@ -117,7 +124,8 @@ const seesChild: Rule = (asking, row, facts) =>
     answersForTheDistrict(asking, row) ||
     oversees(asking, row) ||
     (isOneOf(asking, "REGION_OFFICER") && isGrave(row.risk_rank) && isInside(asking, row)) ||
-    isRelated(asking, ["child", row.id], "pseudonym", facts));
+    isRelated(asking, ["child", row.id], "pseudonym", facts) ||
+    actsForChild(asking, row.id, "pseudonym", facts));
 
 const seesTeam: Rule = (asking, row, facts) =>
   !isParty(asking, ["child", row.child_id], facts) &&
@@ -130,10 +138,57 @@ const seesCircumstances: Rule = (asking, row, facts) =>
   !isParty(asking, ["child", row.child_id], facts) &&
   (worksAtTheSchool(asking, row) || isRelated(asking, ["child", row.child_id], "circumstances", facts));
 
+// Notes about a child are for those who work with it, and never for its guardians.
+const worksWith: Rule = (asking, row, facts) => isOfficial(asking, row, facts) && seesCircumstances(asking, row, facts);
+
+const seesSensitiveNote: Rule = (asking, row, facts) =>
+  !isParty(asking, ["child", row.child_id], facts) &&
+  ((isOwn(asking, row.author_id) && worksWith(asking, row, facts)) ||
+    (isOfficial(asking, row, facts) &&
+      !isParty(asking, ["sensitivenote", row.id], facts) &&
+      isRelated(asking, ["sensitivenote", row.id], "sensitive", facts)));
+
+const knowsOfSensitiveNotes: Rule = (asking, row, facts) =>
+  isOneOf(asking, "SOCIAL_PEDAGOGUE") &&
+  worksAtTheSchool(asking, row) &&
+  !isParty(asking, ["child", row.child_id], facts);
+
+const reviewsEmergencies = (asking: Asking, row: Fact) =>
+  isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row);
+
+const seesEmergency: Rule = (asking, row, facts) =>
+  isOwn(asking, row.officer_id) ||
+  reviewsEmergencies(asking, row) ||
+  (isOfficial(asking, row, facts) &&
+    !isParty(asking, ["child", row.child_id], facts) &&
+    (seesCircumstances(asking, row, facts) || isRelated(asking, ["emergency", row.id], "situation", facts)));
+
+const seesAlert: Rule = (asking, row, facts) =>
+  row.incident_id !== null
+    ? seesSituation(asking, row, row.incident_id, facts)
+    : reviewsEmergencies(asking, row) || isRelated(asking, ["emergency", row.emergency_id], "situation", facts);
+
+/** Where the child learns, why it is registered, its year of birth: the family may know. Not what an assessment says. */
+const seesOwnCircumstances: Rule = (asking, row, facts) =>
+  seesCircumstances(asking, row, facts) ||
+  (!isParty(asking, ["child", row.child_id], facts) && actsForChild(asking, row.child_id, "circumstances", facts));
+
+const knowsByName: Rule = (asking, row, facts) =>
+  !isParty(asking, ["child", row.child_id], facts) &&
+  (worksAtTheSchool(asking, row) || isRelated(asking, ["child", row.child_id], "identity", facts));
+
+const knowsOwnByName: Rule = (asking, row, facts) =>
+  knowsByName(asking, row, facts) ||
+  (!isParty(asking, ["child", row.child_id], facts) && actsForChild(asking, row.child_id, "identity", facts));
+
 const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
   worksAtTheSchool(asking, row) ||
   isRelated(asking, ["group", row.working_group_id], "circumstances", facts) ||
   isOwn(asking, writer);
+
+const seesEntry: Rule = (asking, row, facts) =>
+  (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
+  (row.child_id !== null && seesCircumstances(asking, row, facts));
 
 /** Who sees a row of each table. */
 export const MAY_SEE: Readonly<Record<string, Rule>> = {
@@ -144,7 +199,7 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   agencies: () => true,
   officers: (asking, row, facts) => isOfficial(asking, row, facts) || isOwn(asking, row.id),
   appointments: (asking, row, facts) => isOfficial(asking, row, facts) || isOwn(asking, row.officer_id),
-  schools: isOfficial,
+  schools: () => true,
   working_groups: isOfficial,
   memberships: isOfficial,
   meetings: isOfficial,
@@ -152,19 +207,27 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   agenda_items: (asking, row, facts) => seesPaper(asking, row, row.added_by_id, facts),
   decisions: (asking, row, facts) => seesPaper(asking, row, row.written_by_id, facts),
   incidents: (asking, row, facts) => seesSituation(asking, row, row.id, facts),
-  alerts: (asking, row, facts) => seesSituation(asking, row, row.incident_id, facts),
+  emergency_accesses: seesEmergency,
+  alerts: seesAlert,
   incident_participants: seesParticipant,
   incident_notes: (asking, row, facts) => seesNarrative(asking, row, row.author_id, facts),
   incident_reviews: (asking, row, facts) => seesNarrative(asking, row, row.signed_by_id, facts),
   children: seesChild,
   child_team_members: seesTeam,
-  enrolments: seesCircumstances,
-  child_profiles: seesCircumstances,
-  risk_registrations: seesCircumstances,
-  child_categories: seesCircumstances,
+  enrolments: seesOwnCircumstances,
+  child_profiles: seesOwnCircumstances,
+  risk_registrations: seesOwnCircumstances,
+  child_categories: seesOwnCircumstances,
   risk_assessments: seesCircumstances,
   assessment_factors: seesCircumstances,
+  child_notes: worksWith,
+  sensitive_notes: seesSensitiveNote,
+  sensitive_note_flags: knowsOfSensitiveNotes,
+  child_identities: knowsOwnByName,
+  guardianships: knowsByName,
+  guardians: (asking, row) => isOwn(asking, row.id),
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
+  audit_entries: seesEntry,
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

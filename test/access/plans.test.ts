@@ -9,7 +9,9 @@ const LISTS: Record<string, string> = {
   alerts: "open_rank, severity_rank, raised_at, id",
   incidents: "occurred_at desc, id desc",
   children: "risk_rank, pseudonym, id",
+  emergency_accesses: "is_reviewed, granted_at, id",
   working_groups: "created_at desc, id desc",
+  audit_entries: "at desc, id desc",
 };
 const WHO: [who: string, role: string, kato: string | null, scope: string][] = [
   ["a district", "DISTRICT_OFFICER", "751210000", "district = 7512"],
@@ -37,8 +39,14 @@ const FILL = [
   `insert into alerts (id, incident_id, school_id, kato, kind, severity, urgency, certainty, state, place, exercise, raised_at)
     select gen_random_uuid(), id, school_id, kato, kind, severity, 'EXPECTED', 'LIKELY', 'RESOLVED', place, false, occurred_at
     from incidents`,
+  `insert into officers (id, agency_id, name) select gen_random_uuid(), id, 'o' from agencies limit 1`,
+  `insert into emergency_accesses (id, child_id, officer_id, school_id, kato, role, reason_code, reason, granted_at, expires_at)
+    select gen_random_uuid(), c.id, o.id, c.school_id, c.kato, 'DISPATCHER', 'OTHER', 'r', c.registered_at, c.registered_at
+    from children c, officers o`,
   `insert into working_groups (id, kato, kind, state, name, created_at)
     select gen_random_uuid(), kato, 'STANDING', 'ACTIVE', 'g', occurred_at from incidents`,
+  `insert into audit_entries (id, kato, action, subject_type, purpose, request_id, at)
+    select gen_random_uuid(), kato, 'a', 'Incident', 'CARE', gen_random_uuid(), occurred_at from incidents`,
 ];
 
 describe.runIf(onPostgres())("the plan of a list, below the policies, walks its index", async () => {

@@ -1,8 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { printKeyFile } from "../../src/access/keyfile.js";
+import { drawKeyRing } from "../../src/access/keyring.js";
 import { openDatabase } from "../../src/db/open.js";
 import { insertBase } from "../support/base.js";
 import { addressOf, cliIn, stop } from "../support/cli.js";
@@ -15,7 +17,11 @@ const SLOW = { timeout: 60_000 };
 let home: string;
 let provider: Provider;
 let officer: { id: string };
-const variables = () => ({ QORGAN_OIDC_ISSUER: provider.issuer, QORGAN_OIDC_AUDIENCE: AUDIENCE });
+const keyring = printKeyFile(drawKeyRing());
+const variables = () => ({
+  ...{ QORGAN_OIDC_ISSUER: provider.issuer, QORGAN_OIDC_AUDIENCE: AUDIENCE },
+  QORGAN_KEYRING_JSON: keyring,
+});
 
 /** Fills the embedded database of the folder. */
 async function fill<Row>(folder: string, work: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<Row>) {
@@ -89,6 +95,18 @@ test("a server in production fills an empty database with nothing", SLOW, async 
 
   expect(said).toContain("The database is migrated and empty.");
   expect(said).not.toContain("demo");
+  await rm(empty, { recursive: true, force: true });
+});
+
+test("a server in production refuses to start without a key ring, and makes none", SLOW, async () => {
+  const empty = await mkdtemp(join(tmpdir(), "qorgan_production_"));
+  const { QORGAN_KEYRING_JSON: _, ...ringless } = variables();
+
+  const { code, err } = await cliIn(empty, ringless).qorgan("serve");
+
+  expect(code).toBe(1);
+  expect(err).toContain("QORGAN_KEYRING must name the file of the key ring");
+  expect(await readdir(empty)).toEqual([]);
   await rm(empty, { recursive: true, force: true });
 });
 

@@ -3,14 +3,18 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
 import { BASES, GRANT_TIERS } from "../../src/access/subjects.js";
 import * as access from "../../src/access/table.js";
+import { auditEntries } from "../../src/audit/table.js";
 import { type Database, maintain } from "../../src/db/database.js";
 import { createRandom, type Random } from "../../src/db/seed/random.js";
 import { mutationKeys } from "../../src/db/tables.js";
 import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
+import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
+import * as identity from "../../src/modules/identities/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
 import * as incident from "../../src/modules/incidents/table.js";
+import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
@@ -22,6 +26,8 @@ const PEOPLE = 12;
 /** Random rows of every table: rows that share what policies look at, so that each rule meets both answers. */
 export interface RandomWorld {
   principals: string[];
+  /** Principals who act for children. */
+  guardians: string[];
   schoolIds: { id: string; kato: number }[];
   rows: Readonly<Record<string, readonly Fact[]>>;
 }
@@ -115,6 +121,22 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       child.childTeamMembers,
       wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato, officerId: someone() })),
     );
+    const parents = await insert(
+      identity.guardians,
+      times(6, () => ({})),
+    );
+    const sealed = { dataKey: Buffer.from("…"), keyVersion: 1 };
+    await insert(
+      identity.childIdentities,
+      wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato, ...sealed })),
+    );
+    await insert(
+      identity.guardianships,
+      times(40, () => ({
+        ...{ ...ofChild(), guardianId: random.pick(parents).id, relation: "MOTHER", legalBasis: "PARENTHOOD" },
+        ...{ from: "2025-09-01", ...sealed },
+      })),
+    );
     const cases = await insert(
       incident.incidents,
       times(40, () => ({
@@ -137,6 +159,28 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         place: "Двор",
         exercise: false,
       })),
+    );
+    const opened = await insert(
+      emergencyAccesses,
+      times(40, () => ({
+        ...ofChild(),
+        ...{ officerId: someone(), role: "DISPATCHER", reasonCode: "OTHER", reason: "…" },
+      })),
+    );
+    await insert(
+      alerts,
+      opened.map(({ id: emergencyId, schoolId, kato }) => ({
+        ...{ emergencyId, schoolId, kato, kind: "EMERGENCY_ACCESS_USED", severity: random.pick(AlertSeverity.values) },
+        ...{ urgency: "IMMEDIATE", certainty: "OBSERVED", place: "Двор", exercise: false },
+      })),
+    );
+    const noted = () => ({ ...ofChild(), authorId: someone(), text: "…" });
+    await insert(note.childNotes, times(40, noted));
+    const encrypted = () => ({ ...noted(), text: Buffer.from("…"), ...sealed });
+    const sensitive = await insert(note.sensitiveNotes, times(60, encrypted));
+    await insert(
+      note.sensitiveNoteFlags,
+      wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato })),
     );
     await insert(
       incident.incidentParticipants,
@@ -213,28 +257,38 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       mutationKeys,
       people.map(({ id: principal }) => ({ principal, mutation: "m", key: "k", inputHash: "h", thingId: "t" })),
     );
+    await insert(
+      auditEntries,
+      times(60, () => ({
+        ...(random.chance(0.6) ? ofChild() : random.chance(0.5) ? place() : { kato: random.pick(PLACES) }),
+        ...{ action: "a", subjectType: "Child", purpose: "CARE" as const, requestId: v7() },
+      })),
+    );
     const subjects = [
       ...wards.map(({ id }) => ["child", id] as const),
       ...cases.map(({ id }) => ["incident", id] as const),
       ...teams.map(({ id }) => ["group", id] as const),
+      ...sensitive.map(({ id }) => ["sensitivenote", id] as const),
+      ...opened.map(({ id }) => ["emergency", id] as const),
     ];
     const subject = () => {
       const [subjectType, id] = random.pick(subjects);
       return { subjectType, subjectId: uuid(id) };
     };
+    const anybody = () => (random.chance(0.3) ? random.pick(parents).id : someone());
     await insert(
       access.accessGrants,
-      times(300, () => ({
+      times(500, () => ({
         ...subject(),
         ...period(random),
-        principal: uuid(someone()),
+        principal: uuid(anybody()),
         tier: random.pick(GRANT_TIERS),
         basis: random.pick(BASES),
         basisId: v7(),
       })),
     );
     const parties = new Map(
-      times(80, () => ({ ...subject(), principal: uuid(someone()), because: "…" })).map((row) => [
+      times(130, () => ({ ...subject(), principal: uuid(anybody()), because: "…" })).map((row) => [
         `${row.principal} ${row.subjectId}`,
         row,
       ]),
@@ -261,7 +315,8 @@ async function readWorld(database: Database): Promise<RandomWorld> {
   });
   const principals = (rows.officers ?? []).map(({ id }) => String(id));
   const schoolIds = (rows.schools ?? []).map(({ id, kato }) => ({ id: String(id), kato: Number(kato) }));
-  return { principals, schoolIds, rows };
+  const guardians = (rows.guardians ?? []).map(({ id }) => String(id));
+  return { principals, guardians, schoolIds, rows };
 }
 
 /** What tells the rows of a table apart. */

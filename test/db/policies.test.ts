@@ -110,10 +110,27 @@ test("nobody but the owner may delete or truncate", async () => {
   expect(grants).toEqual([]);
 });
 
+test("nobody but the owner may change an entry of the audit or a block, nor the app see a block", async () => {
+  const grants = await query<{ may: string }>(sql`
+    select grantee || ' ' || lower(privilege_type) || ' ' || table_name as may
+    from information_schema.role_table_grants
+    where table_name like 'audit%' and grantee <> 'qorgan_owner' order by may`);
+  expect(grants.map(({ may }) => may)).toEqual([
+    "qorgan_app insert audit_entries",
+    "qorgan_app select audit_entries",
+    "qorgan_worker insert audit_blocks",
+    "qorgan_worker insert audit_published",
+    "qorgan_worker select audit_blocks",
+    "qorgan_worker select audit_entries",
+    "qorgan_worker select audit_published",
+  ]);
+});
+
 test("the reader may not read notes, reviews, keys or the journal", async () => {
   const grants = await query(sql`
     select table_name as name from information_schema.role_table_grants
-    where grantee = 'qorgan_reader' and table_name in ('incident_notes', 'incident_reviews', 'mutation_keys', 'journal')`);
+    where grantee = 'qorgan_reader' and table_name in ('incident_notes', 'incident_reviews', 'child_notes', 'sensitive_notes',
+        'sensitive_note_flags', 'emergency_accesses', 'mutation_keys', 'journal')`);
   expect(grants).toEqual([]);
 });
 

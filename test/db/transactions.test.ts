@@ -47,6 +47,39 @@ test("the commit of a transaction in which a statement failed is an error", asyn
   expect(await countAgencies(database)).toBe(before);
 });
 
+describe("a statement that is sent and not waited for", () => {
+  const ngo = (nameRu: string) => ({ kind: "NGO" as const, nameRu });
+
+  test("runs before the next one, and is committed", async () => {
+    const before = await countAgencies(database);
+    const seen = await maintain(database, async (tx) => {
+      tx.send(tx.db.insert(agencies).values(ngo("Отправлено")));
+      tx.send(sql`select set_config('qorgan.school', 'sent', true)`);
+      return tx.rows(sql`select count(*)::int as n, current_setting('qorgan.school') as school from agencies`);
+    });
+    expect(seen).toEqual([{ n: (before ?? 0) + 1, school: "sent" }]);
+    expect(await countAgencies(database)).toBe((before ?? 0) + 1);
+  });
+
+  test("fails the commit with its own reason when it fails", async () => {
+    const before = await countAgencies(database);
+    const work = maintain(database, async (tx) => {
+      await tx.db.insert(agencies).values(ngo("Сбой"));
+      tx.send(sql`select 1 / 0`);
+    });
+    await expect(work).rejects.toThrow("division by zero");
+    expect(await countAgencies(database)).toBe(before);
+  });
+
+  test("gives its reason also where a later statement fails because of it", async () => {
+    const work = maintain(database, async (tx) => {
+      tx.send(sql`select 1 / 0`);
+      await tx.db.insert(agencies).values(ngo("Позже"));
+    });
+    await expect(work).rejects.toThrow("division by zero");
+  });
+});
+
 test("a read transaction can't write", async () => {
   const work = transact(database, { role: "qorgan_owner", mode: "read", settings: { maintenance: "on" } }, ({ db }) =>
     db.insert(agencies).values({ kind: "NGO", nameRu: "Чтение" }),

@@ -2,9 +2,11 @@ import { importJWK, SignJWT } from "jose";
 import { afterAll, afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { makeKeys } from "../../src/access/keys.js";
 import { createTokens } from "../../src/access/tokens.js";
+import { linkGuardian } from "../../src/control/guardian.js";
 import { linkOfficer } from "../../src/control/officer.js";
 import { post } from "../support/client.js";
 import { almaly, anOfficer } from "../support/factories.js";
+import { aMother, aSchoolWithChild } from "../support/identities.js";
 import { AUDIENCE, type Provider, startProvider } from "../support/provider.js";
 import { closeOf } from "../support/socket.js";
 import { type Running, start } from "../support/start.js";
@@ -88,8 +90,28 @@ test("a subject names one officer", async () => {
 
   const link = linkOfficer(server.database, { officer: next.id, subject: provider.subject });
 
-  await expect(link).rejects.toThrow(`subject must name one officer, but "control-room" is ${officer.id}`);
+  await expect(link).rejects.toThrow(`subject must name one person, but "control-room" is ${officer.id}`);
   await expect(linkOfficer(server.database, { officer: "me", subject: "x" })).rejects.toThrow('but got "me"');
+});
+
+test("a subject may be a guardian's, until it is unlinked, and nobody else's besides", async () => {
+  const { child } = await aSchoolWithChild(server);
+  const guardian = await aMother(server, child);
+  const token = await provider.forge({ sub: "mother" });
+  const link = (subject: string | null) => linkGuardian(server.database, { guardian, subject });
+  const family = "{ viewer { role guardianId children { id } } }";
+  const own = () => post(server.url, { query: family }, { authorization: `Bearer ${token}` });
+  expect((await own()).status).toBe(401);
+
+  await link("mother");
+  const seen = { role: "GUARDIAN", guardianId: guardian, children: [{ id: child.id }] };
+  expect((await own()).data).toEqual({ viewer: seen });
+  await expect(link(provider.subject)).rejects.toThrow(`"${provider.subject}" is ${officer.id}`);
+  const taken = linkOfficer(server.database, { officer: officer.id, subject: "mother" });
+  await expect(taken).rejects.toThrow(`"mother" is ${guardian}`);
+
+  await link(null);
+  expect((await own()).status).toBe(401);
 });
 
 test("an officer's id isn't a name at the provider", async () => {

@@ -44,7 +44,7 @@ describe("the first item without a cursor", () => {
     await maintain(own.database, (tx) =>
       tx.rows(sql`insert into alerts (id, incident_id, school_id, kato, kind, severity, urgency, certainty, place, exercise)
         select gen_random_uuid(), i.id, i.school_id, i.kato, i.kind, i.severity, 'IMMEDIATE', i.certainty, i.place, false
-        from incidents i, generate_series(1, 1004) where i.id = ${incidentId.replace("incident_", "")}::uuid`),
+        from incidents i, generate_series(1, 1004) where i.id = ${incidentId?.replace("incident_", "")}::uuid`),
     );
     const snapshot = await (await watchAlerts(own.as(officerOf(almaly)))).snapshot();
     expect([snapshot.alerts.length, snapshot.omitted]).toEqual([1_000, 5]);

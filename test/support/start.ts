@@ -1,4 +1,8 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { createKeyRing, drawKeyRing, type KeyRing } from "../../src/access/keyring.js";
 import { type Keys, makeKeys } from "../../src/access/keys.js";
 import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
@@ -9,6 +13,7 @@ import type { Database } from "../../src/db/database.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
 import { openTestDatabase, type TestDatabase } from "./database.js";
+import { databaseName } from "./names.js";
 import { type OfficerSpec, officerFinder } from "./officers.js";
 import { openStream, type Stream } from "./stream.js";
 
@@ -37,6 +42,9 @@ export interface Running {
   /** The connection string of the test's database, on PostgreSQL. */
   databaseUrl: string | undefined;
   keys: Keys;
+  /** The file that takes the heads of the audit. */
+  auditHeads: string;
+  ring: KeyRing;
   as(officer: Asking): Client;
   anonymous: Client;
   /** Resolves when the server has handled everything that was committed before. */
@@ -47,6 +55,7 @@ export interface Running {
 export interface StartOptions {
   /** The database of another running server: two processes on one. */
   on?: Running;
+  ring?: KeyRing;
   demo?: boolean;
   /** The provider whose tokens it takes, instead of those of the local issuer. */
   oidc?: OidcSettings;
@@ -61,14 +70,21 @@ interface Opened {
 const atFileEnd: Opened[] = [];
 
 /** Starts a server on a free port with a fresh database. Stopped after the test or, started outside one, the file. */
-export async function start({ on, demo = true, oidc, env = {} }: StartOptions = {}): Promise<Running> {
+export async function start({
+  on,
+  ring = drawRing(on),
+  demo = true,
+  oidc,
+  env = {},
+}: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const watched = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
-  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent" }), ...shown };
-  const app = await createApp({ config, database: watched.database, keys });
+  const auditHeads = join(tmpdir(), databaseName("heads"));
+  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
+  const app = await createApp({ config, database: watched.database, keys, ring });
   const settle = () => watched.settle(app.journal);
   const tokens = await createTokens(keys);
   const find = officerFinder(database);
@@ -78,6 +94,7 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
     await Promise.all([...streams].map((stream) => stream.close()));
     await app.close();
     await stored?.remove();
+    await rm(auditHeads, { force: true });
   };
   const stop = () => (stopped ??= close());
 
@@ -109,12 +126,16 @@ export async function start({ on, demo = true, oidc, env = {} }: StartOptions = 
     database,
     databaseUrl: stored?.url ?? on?.databaseUrl,
     keys,
+    auditHeads,
+    ring,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
     settle,
     stop,
   };
 }
+
+const drawRing = (on: Running | undefined) => on?.ring ?? createKeyRing(drawKeyRing());
 
 /** Opens a fresh database without a server. */
 export async function startDatabase(): Promise<Database> {

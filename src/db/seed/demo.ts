@@ -1,17 +1,24 @@
 import type { PgTable } from "drizzle-orm/pg-core";
+import type { KeyRing } from "../../access/keyring.js";
 import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
+import { emergencyAccesses } from "../../modules/emergencies/table.js";
+import * as named from "../../modules/identities/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
+import * as notes from "../../modules/notes/table.js";
 import { schools } from "../../modules/schools/table.js";
 import * as group from "../../modules/workgroups/table.js";
 import * as relation from "./access.js";
 import { makeAgencies } from "./agencies.js";
 import { makeAlerts } from "./alerts.js";
+import * as written from "./child-notes.js";
 import { makeChildren, type Ward } from "./children.js";
+import * as emergency from "./emergencies.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
+import { type Families, makeFamilies } from "./identities.js";
 import { makeIncidents } from "./incidents.js";
 import * as session from "./meetings.js";
 import { makeNotes, makeReviews } from "./notes.js";
@@ -27,8 +34,11 @@ export interface Batch {
   rows: readonly object[];
 }
 
-/** All invented rows in the order in which they can be inserted: the same for the same seed and day. */
-export function makeDemo(seed: number, now: Date): Batch[] {
+/**
+ * All invented rows in the order in which they can be inserted: the same for the same seed and day. Families and
+ * sensitive notes are made where there is a key ring to encrypt them under.
+ */
+export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const world = createWorld(seed, now);
   makeAgencies(world);
   makeSchools(world);
@@ -44,17 +54,24 @@ export function makeDemo(seed: number, now: Date): Batch[] {
   ];
   const wards = makeChildren(world);
   const members = relation.makeTeams(world, wards);
-  const known = [...ofChildren(world, wards), batch("child_team_members", ward.childTeamMembers, members)];
+  const { raised, profiles } = ofChildren(world, wards);
+  const families = ring ? makeFamilies(wards, profiles, ring) : null;
+  const team = batch("child_team_members", ward.childTeamMembers, members);
   const episodes = makeIncidents(world);
   const participants = makeParticipants(world, episodes);
   const met = meet(world, episodes);
   const grants = relation.makeGrants(world, { wards, members, participants, ...met });
+  const noted = note(world, wards, ring);
+  const opened = openInEmergency(world, wards);
   return [
     ...directory,
-    ...known,
-    ...happened(world, episodes, participants),
+    ...raised,
+    team,
+    ...(families ? inFamilies(families) : []),
+    ...[...noted.batches, opened.batch],
+    ...happened(world, episodes, { participants, more: opened.alerts }),
     ...inGroups(world, met),
-    batch("access_grants", accessGrants, grants),
+    batch("access_grants", accessGrants, [...grants, ...(families?.grants ?? []), ...noted.grants, ...opened.grants]),
   ];
 }
 
@@ -64,28 +81,59 @@ const batch = <T extends PgTable>(name: string, table: T, rows: readonly T["$inf
   rows: rows as readonly object[],
 });
 
-function ofChildren(world: World, wards: readonly Ward[]): Batch[] {
+function ofChildren(world: World, wards: readonly Ward[]) {
   const assessments = profile.makeAssessments(world, wards);
-  return [
+  const enrolments = profile.makeEnrolments(world, wards);
+  const profiles = profile.makeProfiles(world, wards);
+  const raised = [
     batch(
       "children",
       ward.children,
       wards.map(({ child }) => child),
     ),
-    batch("enrolments", ward.enrolments, profile.makeEnrolments(world, wards)),
-    batch("child_profiles", ward.childProfiles, profile.makeProfiles(world, wards)),
+    batch("enrolments", ward.enrolments, enrolments),
+    batch("child_profiles", ward.childProfiles, profiles),
     batch("risk_registrations", ward.riskRegistrations, profile.makeRegistrations(world, wards)),
     batch("child_categories", ward.childCategories, profile.makeCategories(world, wards)),
     batch("risk_assessments", ward.riskAssessments, assessments),
     batch("assessment_factors", ward.assessmentFactors, profile.makeFactors(world, assessments)),
   ];
+  return { raised, profiles };
+}
+
+const inFamilies = (families: Families): Batch[] => [
+  batch("child_identities", named.childIdentities, families.identities),
+  batch("guardians", named.guardians, families.guardians),
+  batch("guardianships", named.guardianships, families.guardianships),
+];
+
+function note(world: World, wards: readonly Ward[], ring?: KeyRing) {
+  const open = written.makeChildNotes(world, wards);
+  const sensitive = ring ? written.makeSensitiveNotes(world, wards, ring) : [];
+  const batches = [
+    batch("child_notes", notes.childNotes, open),
+    batch("sensitive_notes", notes.sensitiveNotes, sensitive),
+    batch("sensitive_note_flags", notes.sensitiveNoteFlags, written.makeFlags(sensitive)),
+  ];
+  return { batches, grants: written.makeReaders(world, sensitive, wards) };
+}
+
+function openInEmergency(world: World, wards: readonly Ward[]) {
+  const made = emergency.makeEmergencies(world, wards);
+  return {
+    batch: batch("emergency_accesses", emergencyAccesses, made),
+    alerts: emergency.makeEmergencyAlerts(world, made),
+    grants: emergency.makeEmergencyGrants(world, made),
+  };
 }
 
 type Participants = ReturnType<typeof makeParticipants>;
+type Alerts = readonly (typeof alerts.$inferInsert)[];
+type Following = { participants: Participants; more: Alerts };
 
-const happened = (world: World, episodes: readonly Episode[], participants: Participants): Batch[] => [
+const happened = (world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] => [
   batch("incidents", incidents, withVictims(episodes, participants)),
-  batch("alerts", alerts, makeAlerts(world, episodes)),
+  batch("alerts", alerts, [...makeAlerts(world, episodes), ...more]),
   batch("incident_participants", incidentParticipants, participants),
   batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
   batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { KeyRing } from "../../access/keyring.js";
 import { agencies, officers } from "../../modules/agencies/table.js";
 import { figures, schools } from "../../modules/schools/table.js";
 import { districts, localities, regions } from "../../modules/territories/table.js";
@@ -15,6 +16,8 @@ export interface SeedOptions {
   /** The moment before which everything happened; the start of today (UTC), so that times are recent. */
   now?: Date;
   seed?: number;
+  /** Under which the families of the children are encrypted; without it there are none. */
+  ring?: KeyRing;
 }
 
 /** Whether demo data may be written: nobody and no school is there. Territories may have been imported. */
@@ -33,7 +36,7 @@ export const isEmpty = (database: Database): Promise<boolean> =>
 export async function seedDemo(
   database: Database,
   onProgress: OnProgress = () => {},
-  { now = startOfToday(), seed = SEED }: SeedOptions = {},
+  { now = startOfToday(), seed = SEED, ring }: SeedOptions = {},
 ): Promise<Record<string, number>> {
   if (!(await isEmpty(database))) {
     throw new Error(
@@ -42,7 +45,7 @@ export async function seedDemo(
   }
   await maintain(database, insertTerritories);
   await maintain(database, insertFigures);
-  const batches = makeDemo(seed, now);
+  const batches = makeDemo(seed, now, ring);
   let isStarted = false;
   try {
     await insertBatches(database, batches, (...progress) => {

@@ -2,5 +2,6 @@
 export const en = {
   "alert.headline": "{severity}: {kind} · {place}",
   "alert.headline.exercise": "DRILL. {severity}: {kind} · {place}",
+  "emergency.place": "Emergency access to a child's record",
   "headquarters.name": "Headquarters, incident {number}",
 } as const;

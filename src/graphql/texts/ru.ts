@@ -4,5 +4,6 @@ import type { en } from "./en.js";
 export const ru: Partial<Record<keyof typeof en, string>> = {
   "alert.headline": "{severity}: {kind} · {place}",
   "alert.headline.exercise": "УЧЕНИЕ. {severity}: {kind} · {place}",
+  "emergency.place": "Экстренный доступ к записи ребёнка",
   "headquarters.name": "Оперативный штаб, происшествие № {number}",
 };

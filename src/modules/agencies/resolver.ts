@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { mayWork } from "../../access/roles.js";
 import type { Context } from "../../graphql/context.js";
 import { findByColumn } from "../../graphql/resolve.js";
 import { schools } from "../schools/table.js";
@@ -13,9 +14,19 @@ export class ViewerResolver {
     return ctx.viewer;
   }
 
-  @FieldResolver(() => Officer, { description: "The officer that the token names." })
+  @FieldResolver(() => Officer, {
+    nullable: true,
+    description: "The officer that the token names; null for a guardian.",
+  })
   officer(@Root() viewer: Viewer, @Ctx() ctx: Context) {
     return findByColumn(officers.id, viewer.officerId, ctx);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the role may open a child's protected record in an emergency. It says nothing of a child.",
+  })
+  mayRequestEmergencyAccess(@Root() viewer: Viewer) {
+    return mayWork(viewer.role, "emergencies");
   }
 
   @FieldResolver(() => School, {

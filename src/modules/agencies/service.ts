@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
-import { type Viewer, viewerOf } from "../../access/viewer.js";
+import { type Official, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { schools } from "../schools/table.js";
@@ -47,7 +47,7 @@ const appointmentInForce: Statement<InForce> = {
 };
 
 /** The viewer that an officer's id names, or null when no appointment is in force. `principal` is a plain uuid. */
-export async function findViewer(tx: Transaction, principal: string): Promise<Viewer | null> {
+export async function findViewer(tx: Transaction, principal: string): Promise<Official | null> {
   const [found] = await tx.run(appointmentInForce, { officer: principal });
   if (!found) return null;
   const { schoolKato, schoolAgencyId, ...appointment } = found;
@@ -61,16 +61,12 @@ const officerOfSubject: Statement<{ id: string }> = {
   name: "officerOfSubject",
   build(db) {
     const isLinked = eq(officers.subject, sql.placeholder("subject"));
-    return db
-      .select({ id: sql<string>`${officers.id}::text` })
-      .from(officers)
-      .where(isLinked)
-      .prepare(this.name);
+    return db.select({ id: officers.id }).from(officers).where(isLinked).prepare(this.name);
   },
 };
 
-/** The plain uuid of the officer who is linked to a subject, or null. */
-export async function findSubject(tx: Transaction, subject: string): Promise<string | null> {
+/** The prefixed id of the officer who is linked to a subject, or null. */
+export async function findOfficerOf(tx: Transaction, subject: string): Promise<string | null> {
   const [officer] = await tx.run(officerOfSubject, { subject });
   return officer?.id ?? null;
 }

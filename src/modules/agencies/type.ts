@@ -33,7 +33,9 @@ export class Appointment extends expose(appointments, {
   to: "The last day, or null while no end is set.",
 }) {}
 
-@ObjectType({ description: "Who is asking: an officer acting under one appointment in force." })
+@ObjectType({
+  description: "Who is asking: an officer acting under one appointment in force, or somebody who acts for children.",
+})
 export class Viewer {
   @Field(() => Role.type, { simple: true, description: "The role that decides what the viewer may see." })
   role!: Role;
@@ -41,7 +43,7 @@ export class Viewer {
   @Field(() => Kato, {
     simple: true,
     nullable: true,
-    description: "The territory of the jurisdiction, or null for the whole country.",
+    description: "The territory of the jurisdiction, or null for the whole country and for guardians, who have none.",
   })
   kato!: string | null;
 

@@ -1,4 +1,11 @@
 import { enumeration } from "../../graphql/enums.js";
+import { IncidentKind } from "../incidents/enums.js";
+
+/** The kinds of incidents, and what alerts without one are about. */
+export const AlertKind = enumeration("AlertKind", "What an alert is about: what happened, or how data was used.", {
+  ...IncidentKind.labels,
+  EMERGENCY_ACCESS_USED: { en: "Emergency access used", ru: "использован экстренный доступ" },
+});
 
 export const AlertState = enumeration("AlertState", "What became of an alert.", {
   RAISED: { en: "Raised", ru: "поднята", means: "nobody has acknowledged it yet" },

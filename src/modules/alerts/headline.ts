@@ -1,13 +1,14 @@
 import { type Language, labelOf } from "../../graphql/enums.js";
 import { text } from "../../graphql/text.js";
-import { AlertSeverity, IncidentKind } from "../incidents/enums.js";
+import { AlertSeverity } from "../incidents/enums.js";
+import { AlertKind } from "./enums.js";
 import type { AlertRow } from "./machine.js";
 
 /** One line for a screen. A drill can't be taken for a real alert. */
 export function headlineOf({ severity, kind, place, exercise }: AlertRow, language: Language): string {
   const params = {
     severity: labelOf(AlertSeverity, severity, language),
-    kind: labelOf(IncidentKind, kind, language),
+    kind: labelOf(AlertKind, kind, language),
     place,
   };
   return text(exercise ? "alert.headline.exercise" : "alert.headline", language, params);

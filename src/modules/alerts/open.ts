@@ -10,12 +10,14 @@ export function readOpenAlerts(ctx: Context, { where, rank }: Watch) {
   const read = async () => {
     const { db } = await ctx.open();
     const order = [alerts.severityRank, alerts.raisedAt, alerts.id];
-    return db
+    const found = db
       .select()
       .from(alerts)
       .where(isWanted)
-      .orderBy(...order)
-      .limit(LIMITS.snapshot);
+      .orderBy(...order);
+    const open = await found.limit(LIMITS.snapshot);
+    ctx.notice(alerts, open);
+    return open;
   };
   async function countRest() {
     const found = await rows();

@@ -1,11 +1,15 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { v7 } from "uuid";
 import type { Transaction } from "../../db/database.js";
-import type { AlertSeverity } from "../incidents/enums.js";
+import { fromUuid } from "../../db/ids.js";
+import type { emergencyAccesses } from "../emergencies/table.js";
+import { AlertSeverity } from "../incidents/enums.js";
 import type { incidents } from "../incidents/table.js";
 import type { AlertRow } from "./machine.js";
 import { recordAlert } from "./record.js";
 import { alerts } from "./table.js";
 
+type EmergencyRow = typeof emergencyAccesses.$inferSelect;
 type Severity = (typeof AlertSeverity.values)[number];
 const URGENCY: Record<Severity, AlertRow["urgency"]> = {
   EXTREME: "IMMEDIATE",
@@ -23,6 +27,20 @@ export async function raiseAlert(tx: Transaction, incident: typeof incidents.$in
   const [alert] = await tx.db.insert(alerts).values(values).returning();
   await recordAlert(tx, alert as AlertRow, "RAISED", actor);
   return alert as AlertRow;
+}
+
+/**
+ * Raises the alert of an emergency access, in the transaction that grants it, for who answers for the child and for the
+ * data officer. Whoever asked for the access doesn't read it, so the row isn't asked back.
+ */
+export async function raiseEmergencyAlert(tx: Transaction, access: EmergencyRow, place: string) {
+  const { id: emergencyId, kato, schoolId, notifiedId: assignedToId } = access;
+  const id = fromUuid("alert", v7());
+  const grave = { severity: "MODERATE", urgency: "IMMEDIATE", certainty: "OBSERVED", exercise: false } as const;
+  const about = { kind: "EMERGENCY_ACCESS_USED", emergencyId, kato, schoolId, assignedToId, place } as const;
+  await tx.db.insert(alerts).values({ id, ...about, ...grave });
+  const severityRank = AlertSeverity.values.indexOf(grave.severity);
+  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", access.officerId);
 }
 
 /** Cancels the alerts of a dismissed incident; one on which action was started must be resolved by who started it. */

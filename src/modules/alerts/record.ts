@@ -5,7 +5,9 @@ import type { AlertRow } from "./machine.js";
 
 const PREFIX = "ALERT_";
 
-export const recordAlert = (tx: Transaction, alert: AlertRow, kind: AlertEventKind, actor: string | null) =>
+type Recorded = Pick<AlertRow, "id" | "version" | "kato" | "schoolId" | "severityRank">;
+
+export const recordAlert = (tx: Transaction, alert: Recorded, kind: AlertEventKind, actor: string | null) =>
   record(tx, {
     kind: `${PREFIX}${kind}`,
     aggregateId: alert.id,

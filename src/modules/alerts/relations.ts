@@ -1,12 +1,13 @@
 import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
 import { find, list, listing, one, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
-import { AlertSeverity, IncidentKind } from "../incidents/enums.js";
+import { EmergencyAccess } from "../emergencies/type.js";
+import { AlertSeverity } from "../incidents/enums.js";
 import { Incident } from "../incidents/type.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { AlertState } from "./enums.js";
+import { AlertKind, AlertState } from "./enums.js";
 import { alerts } from "./table.js";
 import { Alert } from "./type.js";
 
@@ -18,7 +19,7 @@ export const alertList = list("alerts", () => Alert, alerts, {
     states: isOneOf(alerts.state, AlertState, "In one of these states."),
     severities: isOneOf(alerts.severity, AlertSeverity, "Of one of these severities."),
     minSeverity: atLeast(alerts.severityRank, AlertSeverity, "At least as grave as this."),
-    kinds: isOneOf(alerts.kind, IncidentKind, "Of these kinds."),
+    kinds: isOneOf(alerts.kind, AlertKind, "Of these kinds."),
     raisedFrom: since(alerts.raisedAt, "Raised at this time or later."),
     raisedBefore: before(alerts.raisedAt, "Raised before this time."),
     exercise: is(alerts.exercise, "Only drills, or only real ones."),
@@ -26,7 +27,10 @@ export const alertList = list("alerts", () => Alert, alerts, {
 });
 
 export const alertRelations = relations(() => Alert, alerts, {
-  incident: one(() => Incident, alerts.incidentId, { always: true, description: "The incident that raised it." }),
+  incident: one(() => Incident, alerts.incidentId, { description: "The incident that raised it, or null." }),
+  emergencyAccess: one(() => EmergencyAccess, alerts.emergencyId, {
+    description: "The emergency access that raised it, or null.",
+  }),
   school: one(() => School, alerts.schoolId, {
     description: "The school that it is about, or null for another place.",
   }),

@@ -29,7 +29,7 @@ function change(ctx: Context, given: ChangeInput, { name, action, event, changes
   return mutate(ctx, { name, thing: "alert" }, given, async (tx) => {
     const { officerId } = requireWorking(ctx, "alerts");
     const { incidentId } = await get(tx, alerts, given.id, ["id"]);
-    await queueFor(tx, [incidentId]);
+    queueFor(tx, [incidentId ?? given.id]);
     const row = await lock(tx, alerts, given);
     const state = alertMachine.next(row, action);
     const update = tx.db.update(alerts).set({ ...(await changes(tx, officerId)), state, version: row.version + 1 });

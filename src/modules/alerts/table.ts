@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { instant, oneOf, oneOfText, prefixedId, primaryId, rankOf, stamped, territorial } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
-import { AlertCertainty, AlertSeverity, AlertUrgency, IncidentKind } from "../incidents/enums.js";
+import { emergencyAccesses } from "../emergencies/table.js";
+import { AlertCertainty, AlertSeverity, AlertUrgency } from "../incidents/enums.js";
 import { incidents } from "../incidents/table.js";
 import { schools } from "../schools/table.js";
-import { AlertState, OPEN_ALERT_STATES } from "./enums.js";
+import { AlertKind, AlertState, OPEN_ALERT_STATES } from "./enums.js";
 import { alertPolicies } from "./policy.js";
 
 const openList = sql.raw(OPEN_ALERT_STATES.map((state) => `'${state}'`).join(", "));
@@ -16,14 +17,13 @@ export const alerts = pgTable(
   "alerts",
   {
     id: primaryId("alert"),
-    incidentId: prefixedId("incident", "incident_id")
-      .notNull()
-      .references(() => incidents.id),
+    incidentId: prefixedId("incident", "incident_id").references(() => incidents.id),
+    emergencyId: prefixedId("emergency", "emergency_id").references(() => emergencyAccesses.id),
     schoolId: prefixedId("school", "school_id").references(() => schools.id),
     acknowledgedById: prefixedId("officer", "acknowledged_by_id").references(() => officers.id),
     assignedToId: prefixedId("officer", "assigned_to_id").references(() => officers.id),
     ...territorial(),
-    kind: oneOfText("kind", IncidentKind).notNull(),
+    kind: oneOfText("kind", AlertKind).notNull(),
     severity: oneOfText("severity", AlertSeverity).notNull(),
     severityRank: integer("severity_rank")
       .notNull()
@@ -49,13 +49,15 @@ export const alerts = pgTable(
     index("alerts_work").on(t.openRank, t.severityRank, t.raisedAt, t.id), // alerts of the country
     index("alerts_school").on(t.schoolId, t.openRank, t.severityRank, t.raisedAt, t.id), // school { alerts }
     index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
+    unique("alerts_emergency").on(t.emergencyId), // one for each emergency access
     index("alerts_acknowledged_by").on(t.acknowledgedById),
     index("alerts_assigned_to").on(t.assignedToId),
-    oneOf(t.kind, IncidentKind.values, "alerts"),
+    oneOf(t.kind, AlertKind.values, "alerts"),
     oneOf(t.severity, AlertSeverity.values, "alerts"),
     oneOf(t.urgency, AlertUrgency.values, "alerts"),
     oneOf(t.certainty, AlertCertainty.values, "alerts"),
     oneOf(t.state, AlertState.values, "alerts"),
+    check("alerts_about_one", sql`(${t.incidentId} is null) <> (${t.emergencyId} is null)`),
     check("alerts_district_known", sql`${t.district} is not null`),
     ...alertPolicies(t),
   ],

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
+import { dayOf } from "../../db/day.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { requireViewer } from "../../graphql/resolve.js";
-import { dayOf } from "./day.js";
+import { requireOfficer } from "../../graphql/resolve.js";
 import type { AssessmentFactorInput, ChildRiskAssessInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
 import { assessmentFactors, children, riskAssessments } from "./table.js";
@@ -17,7 +17,7 @@ const YEARS_AHEAD = 2;
 /** Stores an assessment with its factors; the child takes its level and the day when the next one is due. */
 export function assessChildRisk(ctx: Context, input: ChildRiskAssessInput, now = new Date()) {
   return mutate(ctx, { name: "childRiskAssess", thing: "child" }, input, async (tx) => {
-    const { officerId } = requireViewer(ctx);
+    const { officerId } = requireOfficer(ctx);
     const assessment = { ...checkAssessment(input, now), assessedById: officerId };
     const factors = checkFactors(input.factors);
     const child = await lock(tx, children, input);

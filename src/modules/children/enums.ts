@@ -50,3 +50,12 @@ export const EnrolmentOutcome = enumeration("EnrolmentOutcome", "How an enrolmen
   GRADUATED: { en: "Graduated", ru: "выпущен" },
   WITHDRAWN: { en: "Left without another school", ru: "выбыл" },
 });
+
+export const Confidentiality = enumeration(
+  "Confidentiality",
+  "Whether a child's record can be opened in an emergency.",
+  {
+    PROTECTED: { en: "Protected", ru: "защищённая", means: "an officer of the region may open it in an emergency" },
+    CLOSED: { en: "Closed", ru: "закрытая", means: "only a role or a relationship opens it" },
+  },
+);

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { ChangeInput, MutationInput } from "../../graphql/payload.js";
 import { LocalDate } from "../../graphql/scalars.js";
-import { ChildCategory, RiskCategory, RiskLevel, Sex } from "./enums.js";
+import { ChildCategory, Confidentiality, RiskCategory, RiskLevel, Sex } from "./enums.js";
 import type { childCategories, childProfiles, riskAssessments, riskRegistrations } from "./table.js";
 
 type Level = (typeof riskAssessments.$inferSelect)["level"];
@@ -51,6 +51,12 @@ export class ChildRegisterInput extends MutationInput {
 export class ChildTeamSetInput extends ChangeInput {
   @Field(() => [ID], { description: "The officers, at most 20, each once; nobody, when it is empty." })
   officerIds!: string[];
+}
+
+@InputType({ description: "Whether a child's record can be opened in an emergency from now on." })
+export class ChildConfidentialitySetInput extends ChangeInput {
+  @Field(() => Confidentiality.type, { description: "CLOSED also ends the emergency access that is in force." })
+  confidentiality!: (typeof Confidentiality.values)[number];
 }
 
 @InputType({ description: "One factor that an assessment looked at." })

@@ -4,7 +4,9 @@ import {
   anyOf,
   atLeastAsGrave,
   granted,
+  granting,
   guard,
+  guardianOf,
   inJurisdiction,
   inSchool,
   notExcluded,
@@ -24,6 +26,7 @@ const circumstances = (t: Place, childId: AnyPgColumn) =>
 /**
  * Tier T3P. A region sees children at high and critical risk; the ministry sees none, and a control room sees
  * participants of incidents that go on, whose pseudonym stands in their own row. Who sees the circumstances changes it.
+ * Whether access may be given is judged of every child.
  */
 export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColumn }) {
   const read = anyOf(
@@ -31,9 +34,11 @@ export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColum
     inJurisdiction(t, PSEUDONYM_READERS),
     allOf(atLeastAsGrave(t.riskRank, GRAVE), inJurisdiction(t, ["REGION_OFFICER"])),
     granted(t.id, "child", "T3P"),
+    guardianOf(t.id, "T3P"),
   );
   const write = circumstances(t, t.id);
-  return guard("children", { read: allOf(read, notExcluded(t.id, "child")), insert: write, update: write });
+  const visible = anyOf(granting, allOf(read, notExcluded(t.id, "child")));
+  return guard("children", { read: visible, insert: write, update: write });
 }
 
 /** Tier T3P: who answers for a child may be asked for. Members are ended by a change, and never overwritten. */
@@ -61,12 +66,14 @@ export const categoryPolicies = (t: Part) => changing("child_categories", t);
 export const assessmentPolicies = (t: Part) => appending("risk_assessments", t);
 export const factorPolicies = (t: Part) => appending("assessment_factors", t);
 
-// Who reads circumstances writes them, and nobody else.
+// Who reads circumstances writes them; a family reads what was decided of its own child and writes nothing.
 function changing(table: string, t: Part) {
   const within = circumstances(t, t.childId);
-  return guard(table, { read: within, insert: within, update: within });
+  const family = allOf(guardianOf(t.childId, "T3C"), notExcluded(t.childId, "child"));
+  return guard(table, { read: anyOf(within, family), insert: within, update: within });
 }
 
+// Assessments are working papers: they may hold what a child said of its family.
 function appending(table: string, t: Part) {
   const within = circumstances(t, t.childId);
   return guard(table, { read: within, insert: within });

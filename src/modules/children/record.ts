@@ -9,5 +9,5 @@ export const recordChild = (
   ctx: Context,
   tx: Transaction,
   { id, version, kato, schoolId }: ChildRow,
-  kind: "CHILD_REGISTERED" | "CHILD_RISK_ASSESSED" | "CHILD_TEAM_SET",
+  kind: "CHILD_REGISTERED" | "CHILD_RISK_ASSESSED" | "CHILD_TEAM_SET" | "CHILD_CONFIDENTIALITY_SET",
 ) => record(tx, { kind, aggregateId: id, version, kato, schoolId, actor: ctx.viewer?.officerId ?? null });

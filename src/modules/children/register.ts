@@ -1,6 +1,7 @@
 import { type Grant, grantAccess } from "../../access/grant.js";
 import { mayWorkAt, requireWorking } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
+import { dayOf } from "../../db/day.js";
 import { checkRange, checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
@@ -8,7 +9,6 @@ import { get } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { officers } from "../agencies/table.js";
 import { schools } from "../schools/table.js";
-import { dayOf } from "./day.js";
 import type { ChildRegisterInput } from "./input.js";
 import { drawPseudonym } from "./pseudonym.js";
 import { type ChildRow, recordChild } from "./record.js";

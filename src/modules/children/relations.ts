@@ -1,9 +1,15 @@
+import { auditEntries } from "../../audit/table.js";
 import { atLeast, beforeDay, hasId, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { auditList } from "../audit/relations.js";
+import { emergencyList } from "../emergencies/relations.js";
+import { emergencyAccesses } from "../emergencies/table.js";
 import { incidentList } from "../incidents/relations.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
+import { childNoteList, sensitiveNoteList } from "../notes/relations.js";
+import { childNotes, sensitiveNotes } from "../notes/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
@@ -81,6 +87,18 @@ export const childRelations = relations(() => Child, children, {
   }),
   agendaItems: page(() => agendaItemList, agendaItems.childId, {
     description: "Where the child stood on the agenda of a meeting, the newest first.",
+  }),
+  accessLog: page(() => auditList, auditEntries.childId, {
+    description: "Who opened or changed the record, the newest first. For whoever may see the child's circumstances.",
+  }),
+  emergencyAccesses: page(() => emergencyList, emergencyAccesses.childId, {
+    description: "When the record was opened in an emergency, what isn't reviewed first.",
+  }),
+  notes: page(() => childNoteList, childNotes.childId, {
+    description: "Notes of those who work with the child, the newest first.",
+  }),
+  sensitiveNotes: page(() => sensitiveNoteList, sensitiveNotes.childId, {
+    description: "Sensitive notes that the viewer wrote or was named to read, the newest first.",
   }),
 });
 

@@ -2,7 +2,8 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql"
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
 import { assessChildRisk } from "./assess.js";
-import { ChildRegisterInput, ChildRiskAssessInput, ChildTeamSetInput } from "./input.js";
+import { setConfidentiality } from "./confidentiality.js";
+import { ChildConfidentialitySetInput, ChildRegisterInput, ChildRiskAssessInput, ChildTeamSetInput } from "./input.js";
 import type { ChildRow } from "./record.js";
 import { registerChild } from "./register.js";
 import { findCurrentEnrolment } from "./service.js";
@@ -14,6 +15,7 @@ const given = { description: "What to do, and an optional idempotency key." };
 const RegisterPayload = payload("ChildRegisterPayload", "child", () => Child);
 const RiskAssessPayload = payload("ChildRiskAssessPayload", "child", () => Child);
 const TeamSetPayload = payload("ChildTeamSetPayload", "child", () => Child);
+const ConfidentialitySetPayload = payload("ChildConfidentialitySetPayload", "child", () => Child);
 
 @Resolver(() => Child)
 export class ChildResolver {
@@ -40,5 +42,15 @@ export class ChildResolver {
   })
   childTeamSet(@Arg("input", () => ChildTeamSetInput, given) input: ChildTeamSetInput, @Ctx() ctx: Context) {
     return setChildTeam(ctx, input);
+  }
+
+  @Mutation(() => ConfidentialitySetPayload, {
+    description: "Says whether a child's record can be opened in an emergency.",
+  })
+  childConfidentialitySet(
+    @Arg("input", () => ChildConfidentialitySetInput, given) input: ChildConfidentialitySetInput,
+    @Ctx() ctx: Context,
+  ) {
+    return setConfidentiality(ctx, input);
   }
 }

@@ -10,5 +10,6 @@ async function loadCurrent(ctx: Context, childIds: readonly string[]) {
   const { db } = await ctx.open();
   const current = sql`${inArray(enrolments.childId, [...childIds])} and ${isNull(enrolments.to)}`;
   const rows = await db.select().from(enrolments).where(current);
+  ctx.notice(enrolments, rows);
   return new Map(rows.map((row) => [row.childId, row]));
 }

@@ -23,7 +23,7 @@ import {
 } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
 import { schools } from "../schools/table.js";
-import { ChildCategory, EnrolmentOutcome, RiskCategory, RiskLevel, Sex } from "./enums.js";
+import { ChildCategory, Confidentiality, EnrolmentOutcome, RiskCategory, RiskLevel, Sex } from "./enums.js";
 import {
   assessmentPolicies,
   categoryPolicies,
@@ -63,6 +63,7 @@ export const children = pgTable(
     riskRank: integer("risk_rank")
       .notNull()
       .generatedAlwaysAs((): SQL => riskRank()),
+    confidentiality: oneOfText("confidentiality", Confidentiality).notNull().default("PROTECTED"),
     assessmentDueOn: date("assessment_due_on"),
     planReviewDueOn: date("plan_review_due_on"),
     registeredAt: instant("registered_at").notNull().default(sql`now()`),
@@ -76,6 +77,7 @@ export const children = pgTable(
     index("children_risk").on(t.riskRank, t.pseudonym, t.id), // childrenAtRisk of the country
     index("children_accountable").on(t.accountableOfficerId),
     oneOf(t.riskLevel, RiskLevel.values, "children"),
+    oneOf(t.confidentiality, Confidentiality.values, "children"),
     check("children_district_known", sql`${t.district} is not null`),
     ...childPolicies(t),
   ],

@@ -21,6 +21,7 @@ export class Child extends expose(children, {
   pseudonym: "A short stable code by which people speak of the child.",
   kato: "The code of the unit of the child's school.",
   riskLevel: "How grave the risk is.",
+  confidentiality: "Whether its record can be opened in an emergency.",
   assessmentDueOn: "The day by which the risk is to be assessed again, or null.",
   planReviewDueOn: "The day by which the plan of support is to be reviewed, or null.",
   registeredAt: "When the child was registered as one at risk.",

@@ -8,7 +8,8 @@ type Incident = typeof incidents.$inferSelect;
 type Participant = typeof incidentParticipants.$inferSelect;
 
 @InputType({
-  description: "Somebody who took part: a child at risk, an officer, or somebody who isn't recorded (neither).",
+  description:
+    "Somebody who took part: a child at risk, an officer, somebody who acts for a child, or somebody who isn't recorded.",
 })
 export class ParticipantInput {
   @Field(() => ID, { nullable: true, description: "The child, when it is a child at risk." })
@@ -16,6 +17,12 @@ export class ParticipantInput {
 
   @Field(() => ID, { nullable: true, description: "The officer, when it is one." })
   officerId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The guardian, when it is one whom the viewer knows. An alleged offender sees the children no more.",
+  })
+  guardianId?: string | null;
 
   @Field(() => Participation.type, { description: "The part that the person had." })
   participation!: Participant["participation"];

@@ -1,17 +1,18 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { checkPast } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
 import { uuidOf } from "../../graphql/lock.js";
 import { officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
+import { guardianships } from "../identities/table.js";
 import type { ParticipantInput } from "./input.js";
 import type { IncidentRow } from "./machine.js";
 import { incidentParticipants } from "./table.js";
 
 const MOST = 50;
 
-/** Adds participants to an incident; each child and officer must be one that the viewer sees. */
+/** Adds participants to an incident; each child, officer and guardian must be one that the viewer sees. */
 export async function addParticipants(
   tx: Transaction,
   incident: IncidentRow,
@@ -25,6 +26,7 @@ export async function addParticipants(
   for (const [i, participant] of given.entries()) checkParticipant(participant, [...path, String(i)]);
   const pseudonyms = await findPseudonyms(tx, given, path);
   await requireOfficers(tx, given, path);
+  await requireGuardians(tx, given, path);
   const pseudonymOf = ({ childId }: ParticipantInput) => (childId ? pseudonyms.get(childId) : null);
   const rows = given.map((participant) => ({ ...toRow(incident, participant), pseudonym: pseudonymOf(participant) }));
   await tx.db.insert(incidentParticipants).values(rows);
@@ -36,7 +38,7 @@ export const countUncontacted = (given: readonly ParticipantInput[]): number =>
 
 const toRow = (
   { id, kato, schoolId, active, severityRank }: IncidentRow,
-  { childId, officerId, participation, harm, contactedAt }: ParticipantInput,
+  { childId, officerId, guardianId, participation, harm, contactedAt }: ParticipantInput,
 ) => ({
   incidentId: id,
   kato,
@@ -45,14 +47,15 @@ const toRow = (
   severityRank,
   childId: childId ?? null,
   officerId: officerId ?? null,
+  guardianId: guardianId ?? null,
   participation,
   harm,
   contactedAt: contactedAt ?? null,
 });
 
-function checkParticipant({ childId, officerId, contactedAt }: ParticipantInput, path: string[]) {
-  if (childId && officerId) {
-    throw fail("INVALID_INPUT", path, "A participant must be a child, an officer or neither, but both are given");
+function checkParticipant({ childId, officerId, guardianId, contactedAt }: ParticipantInput, path: string[]) {
+  if ([childId, officerId, guardianId].filter(Boolean).length > 1) {
+    throw fail("INVALID_INPUT", path, "A participant must be one child, officer or guardian, but several are given");
   }
   if (contactedAt) checkPast(contactedAt, [...path, "contactedAt"]);
 }
@@ -75,7 +78,17 @@ async function requireOfficers(tx: Transaction, given: readonly ParticipantInput
   requireFound(ids, new Map(rows.map((row) => [row.id, row])), [...path, "officerId"]);
 }
 
-const idsOf = (given: readonly ParticipantInput[], field: "childId" | "officerId") => [
+// Who knows the guardian knows a child of theirs by name.
+async function requireGuardians(tx: Transaction, given: readonly ParticipantInput[], path: string[]) {
+  const ids = idsOf(given, "guardianId");
+  const { guardianId: id, erasedAt } = guardianships;
+  for (const given of ids) uuidOf(id, given, [...path, "guardianId"]);
+  const known = and(inArray(id, ids), isNull(erasedAt));
+  const rows = ids.length ? await tx.db.select({ id }).from(guardianships).where(known) : [];
+  requireFound(ids, new Map(rows.map((row) => [row.id, row])), [...path, "guardianId"]);
+}
+
+const idsOf = (given: readonly ParticipantInput[], field: "childId" | "officerId" | "guardianId") => [
   ...new Set(given.map((participant) => participant[field]).filter((id) => id != null)),
 ];
 

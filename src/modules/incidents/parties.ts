@@ -1,28 +1,47 @@
-import { and, eq, sql } from "drizzle-orm";
-import { excludeOfficers, type Grant, grantAccess } from "../../access/grant.js";
+import { and, eq, isNotNull, or, sql } from "drizzle-orm";
+import { excludeParties, type Grant, grantAccess, type Party } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { memberships, workingGroups } from "../workgroups/table.js";
 import type { ParticipantInput } from "./input.js";
 import type { IncidentRow } from "./machine.js";
+import { incidentParticipants } from "./table.js";
 
 type Given = readonly ParticipantInput[];
 
 /**
- * What follows for access when people are put into an incident: its active headquarters sees the children, and officers
- * who are party to it see it no more. It is the last step of a change, since the viewer may be such an officer.
+ * What follows for access when people are put into an incident: its active headquarters sees the children, officers
+ * who are party to it see it no more, nor does a family the children whom one of it is said to have harmed. It is the
+ * last step of a change, since the viewer may be such an officer.
  */
 export async function relateParticipants(tx: Transaction, { id }: IncidentRow, given: Given) {
+  if (given.length === 0) return;
   const childIds = given.map(({ childId }) => childId).filter((childId) => childId != null);
   if (childIds.length) await grantAccess(tx, () => grantsOfHeadquarters(tx, id, childIds));
-  await excludeOfficers(tx, id, given.flatMap(partyOf));
+  await excludeParties(tx, async () => [
+    ...given.flatMap((participant) => partyOf(id, participant)),
+    ...(await findFamilyParties(tx, id)),
+  ]);
 }
 
 // Who only saw or reported it is no party; whose part isn't told may be one.
-const partyOf = ({ officerId, participation }: ParticipantInput) =>
+const partyOf = (subject: string, { officerId, participation }: ParticipantInput): Party[] =>
   officerId && participation !== "WITNESS" && participation !== "REPORTER"
-    ? [{ officerId, because: `PARTICIPANT_${participation}` }]
+    ? [{ principal: officerId, subject, because: `PARTICIPANT_${participation}` }]
     : [];
+
+// Of the whole incident: the child may have been added long before the guardian, or after.
+async function findFamilyParties(tx: Transaction, incident: string): Promise<Party[]> {
+  const { incidentId, guardianId, childId, participation } = incidentParticipants;
+  const isNamed = and(eq(incidentId, incident), or(isNotNull(guardianId), isNotNull(childId)));
+  const people = await tx.db.select({ guardianId, childId, participation }).from(incidentParticipants).where(isNamed);
+  const offenders = people.filter((person) => person.guardianId && person.participation === "ALLEGED_OFFENDER");
+  const children = new Set(people.flatMap((person) => person.childId ?? []));
+  const because = "PARTICIPANT_ALLEGED_OFFENDER";
+  return offenders.flatMap(({ guardianId: principal }) =>
+    [...children].map((subject) => ({ principal: principal as string, subject, because })),
+  );
+}
 
 async function grantsOfHeadquarters(tx: Transaction, incidentId: string, childIds: readonly string[]) {
   const { id: basisId, incidentId: of, state } = workingGroups;

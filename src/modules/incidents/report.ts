@@ -1,49 +1,25 @@
 import { type Place, requireJurisdiction } from "../../access/jurisdiction.js";
 import type { Transaction } from "../../db/database.js";
-import { checkOptionalText, checkPast, checkText } from "../../graphql/check.js";
+import { checkPast, checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { raiseAlert } from "../alerts/raise.js";
 import { schools } from "../schools/table.js";
 import type { IncidentReportInput } from "./input.js";
-import type { IncidentRow } from "./machine.js";
-import { addParticipants, countUncontacted } from "./participants.js";
-import { relateParticipants } from "./parties.js";
-import { recordIncident } from "./record.js";
-import { incidentNotes, incidents } from "./table.js";
+import { openIncident } from "./open.js";
 
 /** Reports an incident and raises its alert in the same transaction. */
 export function reportIncident(ctx: Context, input: IncidentReportInput) {
   return mutate(ctx, { name: "incidentReport", thing: "incident" }, input, async (tx) => {
-    const uncontactedVictims = countUncontacted(input.participants);
-    const values = { ...checkReport(input), uncontactedVictims };
+    const values = checkReport(input);
     const place = await findPlace(ctx, tx, input);
     const { officerId } = requireJurisdiction(ctx, place, { work: "incidents", path: pathOf(input) });
-    const [incident] = await tx.db
-      .insert(incidents)
-      .values({ ...values, ...place, reportedById: officerId })
-      .returning();
-    return completeReport(ctx, tx, incident as IncidentRow, input);
+    return openIncident(ctx, tx, { ...values, ...place, reportedById: officerId }, input);
   });
 }
 
 const pathOf = ({ schoolId }: IncidentReportInput) => (schoolId ? ["schoolId"] : ["territory"]);
-
-async function completeReport(ctx: Context, tx: Transaction, incident: IncidentRow, input: IncidentReportInput) {
-  await addParticipants(tx, incident, input.participants, ["participants"]);
-  const narrative = checkOptionalText(input.narrative, ["narrative"]);
-  if (narrative) await addNote(tx, incident, narrative);
-  await recordIncident(ctx, tx, incident, "INCIDENT_REPORTED");
-  // In the same transaction: no alert without its incident, no incident without its alert.
-  await raiseAlert(tx, incident, incident.reportedById);
-  await relateParticipants(tx, incident, input.participants);
-  return incident;
-}
-
-const addNote = (tx: Transaction, { id, kato, schoolId, reportedById }: IncidentRow, text: string) =>
-  tx.db.insert(incidentNotes).values({ incidentId: id, kato, schoolId, authorId: reportedById, text });
 
 function checkReport({ kind, severity, certainty, publicResonance, exercise, ...rest }: IncidentReportInput) {
   const place = checkText(rest.place, ["place"], 200);

@@ -38,7 +38,7 @@ interface Change {
 function change(ctx: Context, given: ChangeInput, { name, happening, action, other, apply, relate }: Change) {
   return mutate(ctx, { name, thing: "incident" }, given, async (tx) => {
     requireWorking(ctx, "incidents");
-    await queueFor(tx, other ? [given.id, other] : [given.id]);
+    queueFor(tx, other ? [given.id, other] : [given.id]);
     const row = await lock(tx, incidents, given);
     const state = action ? incidentMachine.next(row, action) : row.state;
     const changes = await apply?.(tx, row);

@@ -23,6 +23,7 @@ import {
 } from "../../db/columns.js";
 import { agencies, officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
+import { guardians } from "../identities/table.js";
 import { schools } from "../schools/table.js";
 import {
   AlertCertainty,
@@ -108,6 +109,7 @@ export const incidentParticipants = pgTable(
     childId: prefixedId("child", "child_id").references(() => children.id),
     pseudonym: text("pseudonym"),
     officerId: prefixedId("officer", "officer_id").references(() => officers.id),
+    guardianId: prefixedId("guardian", "guardian_id").references(() => guardians.id),
     schoolId: schoolId(),
     kato: kato("kato").notNull(),
     participation: oneOfText("participation", Participation).notNull(),
@@ -119,6 +121,7 @@ export const incidentParticipants = pgTable(
     index("incident_participants_incident").on(t.incidentId, t.addedAt, t.id), // incident { participants }
     index("incident_participants_child").on(t.childId, t.addedAt, t.id), // child { incidents }
     index("incident_participants_officer").on(t.officerId),
+    index("incident_participants_guardian").on(t.guardianId),
     index("incident_participants_school").on(t.schoolId),
     oneOf(t.participation, Participation.values, "incident_participants"),
     oneOf(t.harm, Harm.values, "incident_participants"),
@@ -128,7 +131,7 @@ export const incidentParticipants = pgTable(
       foreignColumns: [incidents.id, incidents.active, incidents.severityRank],
     }).onUpdate("cascade"),
     check("incident_participants_pseudonym", sql`(${t.childId} is null) = (${t.pseudonym} is null)`),
-    check("incident_participants_one", sql`${t.childId} is null or ${t.officerId} is null`),
+    check("incident_participants_one", sql`num_nonnulls(${t.childId}, ${t.officerId}, ${t.guardianId}) <= 1`),
     ...participantPolicies(t),
   ],
 );

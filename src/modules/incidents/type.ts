@@ -34,6 +34,7 @@ export class Incident extends expose(incidents, {
 export class IncidentParticipant extends expose(incidentParticipants, {
   id: "Unique over the whole graph.",
   pseudonym: "The child's pseudonym, when it is a child at risk.",
+  guardianId: "The guardian, when it is somebody who acts for a child; who that is stands in Child.guardians.",
   participation: "The part that the person had in this incident.",
   harm: "What harm the person took.",
   contactedAt: "When the person was contacted, or null while nobody has.",

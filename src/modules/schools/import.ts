@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
+import { auditCommand } from "../../audit/record.js";
 import { readTable, type Table } from "../../db/csv.js";
 import type { Database, Transaction } from "../../db/database.js";
 import { fromUuid } from "../../db/ids.js";
@@ -39,6 +40,7 @@ export async function importSchools(
   if (!dryRun) {
     const write = async (tx: Transaction, batch: Row[]) => {
       await writeSchools(tx, batch);
+      await auditCommand(tx, { action: "schoolsImport", subjectType: "School", subjectId: null });
       advance(batch.length);
     };
     await writeBatches(database, plan.inserted, write);

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { auditCommand } from "../../audit/record.js";
 import { readTable } from "../../db/csv.js";
 import type { Database, Transaction } from "../../db/database.js";
 import {
@@ -62,6 +63,7 @@ async function writeUnits(database: Database, units: readonly Unit[], onDone: (d
     const rows = units.filter(({ level }) => isOf(level));
     await writeBatches(database, rows, async (tx, batch, done) => {
       await write(tx, batch);
+      await auditCommand(tx, { action: "territoriesImport", subjectType: "Territory", subjectId: null });
       onDone(before + done);
     });
     before += rows.length;

@@ -32,7 +32,7 @@ export const grantAgenda = (tx: Transaction, meeting: typeof meetings.$inferSele
   });
 
 function toGrant({ officerId, from, to }: MembershipRow, { until, ...given }: Opened): Grant {
-  const start = sql`greatest(now(), ${from}::date::timestamp at time zone 'Asia/Almaty')`;
+  const start = sql`greatest(date_trunc('milliseconds', now()), ${from}::date::timestamp at time zone 'Asia/Almaty')`;
   const left = to && sql`(${to}::date + 1)::timestamp at time zone 'Asia/Almaty'`;
   const end = until && sql`${until.toISOString()}::timestamptz`;
   // least and greatest pass over nulls; the end must not lie before the beginning.

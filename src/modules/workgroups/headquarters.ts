@@ -7,7 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { requireViewer } from "../../graphql/resolve.js";
+import { requireOfficer } from "../../graphql/resolve.js";
 import { text } from "../../graphql/text.js";
 import { agencies } from "../agencies/table.js";
 import { ENDED_STATES } from "../incidents/enums.js";
@@ -66,7 +66,7 @@ export function standDown(ctx: Context, input: HeadquartersStandDownInput) {
     const state = headquarters.next(requireHeadquarters(group), "STAND_DOWN");
     const { id: workingGroupId, kato, schoolId } = group;
     const stoodDownAt = new Date();
-    const { officerId: writtenById } = requireViewer(ctx);
+    const { officerId: writtenById } = requireOfficer(ctx);
     const decision = { workingGroupId, kato, schoolId, position: 1, text: reason, takenAt: stoodDownAt, writtenById };
     await tx.db.insert(decisions).values(decision);
     const changed = await changeGroup(tx, group, { state, stoodDownAt });

@@ -5,7 +5,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
-import { requireViewer } from "../../graphql/resolve.js";
+import { requireOfficer } from "../../graphql/resolve.js";
 import { checkBetween, lockGroup } from "./checks.js";
 import type { WorkingGroupMeetingPlanInput, WorkingGroupMeetingRecordInput } from "./input.js";
 import { type GroupRow, nextState } from "./machine.js";
@@ -29,7 +29,7 @@ export function planMeeting(ctx: Context, input: WorkingGroupMeetingPlanInput) {
     nextState(group, "PLAN_MEETING");
     const values = { ...ofGroup(group), topic, plannedFor: input.plannedFor };
     const [meeting] = await tx.db.insert(meetings).values(values).returning();
-    const { officerId: addedById } = requireViewer(ctx);
+    const { officerId: addedById } = requireOfficer(ctx);
     await addAgenda(tx, { meeting: meeting as MeetingRow, addedById }, input.agenda);
     await recordGroup(ctx, tx, meeting as MeetingRow, "MEETING_PLANNED");
     return meeting as MeetingRow;
@@ -41,7 +41,7 @@ export function recordMeeting(ctx: Context, input: WorkingGroupMeetingRecordInpu
   return mutate(ctx, { name: "workingGroupMeetingRecord", thing: "meeting" }, input, async (tx) => {
     const { group, planned } = await lockMeeting(ctx, tx, input);
     const state = nextState(group, "RECORD_MEETING");
-    const { officerId: recordedById } = requireViewer(ctx);
+    const { officerId: recordedById } = requireOfficer(ctx);
     const values = { ...checkRecord(input, planned), recordedById };
     const meeting = planned ? await completeMeeting(tx, planned, values) : await addMeeting(tx, group, values);
     await addAgenda(tx, { meeting, addedById: recordedById }, input.agenda);

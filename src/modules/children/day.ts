@@ -1,5 +1,0 @@
-// Calendar days are those of Kazakhstan, as everywhere in the database.
-const inAlmaty = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Almaty" });
-
-/** The day at a time, such as 2026-11-21. */
-export const dayOf = (time: Date): string => inAlmaty.format(time);

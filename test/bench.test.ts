@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { findPgbench } from "./bench/support/pgbench.ts";
+import { onPostgres } from "./support/database.js";
+
+const execute = promisify(execFile);
+const MAIN = fileURLToPath(new URL("./bench/main.ts", import.meta.url));
+const QUICK_MS = 180_000;
+
+const bench = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
+  execute(process.execPath, [MAIN, ...args], { env });
+
+interface Written {
+  bench: string;
+  machine: string;
+  rows: Record<string, string | number>[];
+  ratios: { of: string; to: string; median: number }[];
+}
+
+/** What a quick run writes. */
+async function runQuick(name: string): Promise<Written> {
+  const folder = await mkdtemp(join(tmpdir(), "qorgan-bench-test-"));
+  try {
+    const file = join(folder, "rows.json");
+    await bench([name, "--quick", "--json", file]);
+    return JSON.parse(await readFile(file, "utf8"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("the benchmarks are told by --help", async () => {
+  const { stdout } = await bench(["--help"]);
+  for (const word of ["policies", "ingest", "--json", "--quick", "DATABASE_URL"]) expect(stdout).toContain(word);
+});
+
+test("a benchmark without a PostgreSQL says which variable names one", async () => {
+  const { DATABASE_URL: _, TEST_DATABASE_URL: __, ...env } = process.env;
+  await expect(bench(["policies", "--quick"], env)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("neither DATABASE_URL nor TEST_DATABASE_URL"),
+  });
+});
+
+const hasPgbench = () =>
+  findPgbench().then(
+    () => true,
+    () => false,
+  );
+
+describe.runIf(onPostgres())("a quick run", async () => {
+  test(
+    "of policies compares the lane with and without them, on both shapes",
+    async () => {
+      const { bench: name, machine, rows, ratios } = await runQuick("policies");
+
+      expect(name).toBe("policies");
+      expect(machine).toContain("PostgreSQL");
+      const measured = rows.map(({ shape, contender }) => `${shape} ${contender}`);
+      const contenders = ["qorgan", "no-policies", "no-check"];
+      expect(measured).toEqual(["point", "graph"].flatMap((shape) => contenders.map((name) => `${shape} ${name}`)));
+      for (const row of rows) expect(row.cpuServerUs).toBeGreaterThan(0);
+      for (const { of, median } of ratios) expect([of, median > 0]).toEqual(["qorgan", true]);
+    },
+    QUICK_MS,
+  );
+
+  test.skipIf(!(await hasPgbench()))(
+    "of ingest compares with pgbench, and every alert reaches every control room",
+    async () => {
+      const { rows, ratios } = await runQuick("ingest");
+
+      expect(rows.map(({ contender }) => contender)).toEqual(["qorgan", "pgbench"]);
+      for (const { perSecond } of rows) expect(perSecond).toBeGreaterThan(0);
+      expect(rows[0]).toMatchObject({ delivered: 1, lastP99Ms: expect.any(Number) });
+      expect(ratios).toMatchObject([{ of: "qorgan", to: "pgbench" }]);
+    },
+    QUICK_MS,
+  );
+});

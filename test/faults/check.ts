@@ -1,0 +1,32 @@
+// The checker: a program of its own, which knows the histories and nothing of how they came about.
+//   node test/faults/check.ts <folder or files of histories>
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "./checker.ts";
+import type { Line } from "./history.ts";
+
+const MOST_SHOWN = 20;
+
+const filesOf = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => name.endsWith(".jsonl"))
+        .map((name) => join(path, name))
+    : [path];
+
+const readLines = (file: string): Line[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((text) => JSON.parse(text));
+
+const files = process.argv.slice(2).flatMap(filesOf);
+if (files.length === 0) {
+  console.error("Usage: node test/faults/check.ts <folder or files of histories>");
+  process.exit(2);
+}
+const { findings, acknowledged, clients, items } = check(files.map(readLines));
+for (const finding of findings.slice(0, MOST_SHOWN)) console.log(finding);
+if (findings.length > MOST_SHOWN) console.log(`and ${findings.length - MOST_SHOWN} more`);
+console.log(`${acknowledged} acknowledged, ${clients} clients, ${items} items: ${findings.length} findings`);
+process.exitCode = findings.length ? 1 : 0;
