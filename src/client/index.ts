@@ -20,15 +20,14 @@ const HEARTBEAT_MS = 15_000;
 const MISSED_HEARTBEATS = 2.5;
 // A supplier that has nothing better than what was refused so often has nothing.
 const MOST_REFUSALS = 5;
-// More than these wait on the server, where they lie safe.
-const INBOX = 1_000;
+const BUFFER = 1_000;
 
 /**
  * Follows a subscription across connections, servers and tokens: every item comes once and in order, or a `Resync`
  * says why that can't be, and a snapshot follows. Throws `StreamEnded` when going on is of no use.
  */
 export function followStream<Item extends StreamItem = StreamItem>(options: FollowOptions): Following<Item> {
-  const inbox = createInbox<Item>(INBOX);
+  const inbox = createInbox<Item>(options.buffer ?? BUFFER);
   const ending = new AbortController();
   let cursor = options.after ?? null;
   function close() {

@@ -24,6 +24,8 @@ export interface FollowOptions {
   heartbeatMs?: number | undefined;
   /** The most that a first and any later attempt to connect again waits, in milliseconds: 1,000 and 30,000. */
   retryMs?: readonly [first: number, most: number] | undefined;
+  /** How many items wait for the program that takes them; more wait on the server, where they lie safe: 1,000. */
+  buffer?: number | undefined;
   /** Ends the stream. */
   signal?: AbortSignal | undefined;
   /** Hears why a connection ended, before the next one is made; the stream itself goes on. */

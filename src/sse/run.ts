@@ -21,7 +21,8 @@ export function startRun(reply: FastifyReply): Run {
   let last: string | undefined;
   const stop = () => void items?.return(undefined);
 
-  reply.type("text/event-stream; charset=utf-8");
+  // A connection that is kept alive behind the last event would hold up the stop for a minute.
+  reply.type("text/event-stream; charset=utf-8").header("connection", "close");
   // nginx would keep events back until it has enough of them.
   reply.header("x-accel-buffering", "no").send(outbox.body);
   whenClosed(reply, stop);
@@ -43,8 +44,18 @@ export function startRun(reply: FastifyReply): Run {
   };
 }
 
+const closings = new WeakMap<FastifyReply, Promise<void>>();
+
 /** Works when the answer has ended or its client has gone, also when that was before. */
-export function whenClosed({ raw }: FastifyReply, work: () => void) {
-  if (raw.closed || raw.destroyed) work();
-  else raw.once("close", work);
+export function whenClosed(reply: FastifyReply, work: () => void) {
+  const closing = closings.get(reply) ?? closingOf(reply);
+  closings.set(reply, closing);
+  void closing.then(work);
 }
+
+// One listener for all: Node warns of more than ten, of which Fastify has some.
+const closingOf = ({ raw }: FastifyReply) =>
+  new Promise<void>((resolve) => {
+    if (raw.closed || raw.destroyed) resolve();
+    else raw.once("close", resolve);
+  });
