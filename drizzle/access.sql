@@ -110,6 +110,48 @@ begin
   end loop;
 end $$;
 
+-- What statistics are made of. The worker counts, and reads no row: it may call this and sees no table of children. Only
+-- quarters that have ended are counted, and of these the last four. Whoever may call it must not tell what it gives
+-- before it has been made safe: src/modules/statistics/suppress.ts.
+do $$ begin
+  if to_regclass('public.statistic_cells') is null then return; end if;
+  execute $make$
+    create or replace function count_statistics()
+    returns table (district int, subject text, period text, dimension text, value text, count int)
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $body$
+    #variable_conflict use_column
+    begin
+      perform set_config('qorgan.maintenance', 'on', true);
+      return query with today as (select (now() at time zone 'Asia/Almaty')::date as day),
+      registered as (
+        select kato / 100000 as district, category from public.risk_registrations, today
+        where from_day <= day and (to_day is null or to_day >= day)
+      ),
+      ended as (
+        select i.district, to_char(occurred_at at time zone 'Asia/Almaty', 'YYYY-"Q"Q') as period, kind, severity, state
+        from public.incidents i, today
+        where not exercise
+          and occurred_at >= (date_trunc('quarter', day) - interval '1 year') at time zone 'Asia/Almaty'
+          and occurred_at < date_trunc('quarter', day::timestamp) at time zone 'Asia/Almaty'
+      )
+      -- Every district, or one of which nothing is known could be told from those of which something is.
+      select code, null, '', '', '', 0 from public.districts
+      union all select district, 'CHILDREN', 'NOW', 'LEVEL', risk_level, count(*)::int from public.children group by 1, 5
+      union all select district, 'CHILDREN', 'NOW', 'CATEGORY', category, count(*)::int from registered group by 1, 5
+      union all select district, 'INCIDENTS', period, 'KIND', kind, count(*)::int from ended group by 1, 3, 5
+      union all select district, 'INCIDENTS', period, 'SEVERITY', severity, count(*)::int from ended group by 1, 3, 5
+      union all select district, 'INCIDENTS', period, 'STATE', state, count(*)::int from ended group by 1, 3, 5;
+      perform set_config('qorgan.maintenance', '', true);
+    end
+    $body$
+  $make$;
+  revoke execute on function count_statistics() from public;
+  grant execute on function count_statistics() to qorgan_worker;
+  revoke insert, update on statistic_cells from qorgan_app;
+  grant select, insert, update on statistic_cells to qorgan_worker;
+end $$;
+
 -- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
 -- It reads relationships, since the policies of the others do; their own policies show it the viewer's rows.
 do $$
@@ -118,7 +160,7 @@ begin
   foreach t in array array[
     'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
     'incidents', 'incident_participants', 'alerts', 'working_groups', 'memberships', 'meetings',
-    'access_grants', 'access_exclusions'
+    'access_grants', 'access_exclusions', 'statistic_cells'
   ] loop
     if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
   end loop;

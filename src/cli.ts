@@ -13,6 +13,7 @@ import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
 import { explain } from "./control/protocol.js";
 import { run } from "./control/run.js";
+import { addStaffCommands } from "./control/staff.js";
 import type { ImportSummary } from "./db/import.js";
 import { createSchema } from "./graphql/schema.js";
 import { printSdl } from "./graphql/sdl.js";
@@ -101,47 +102,13 @@ program
     console.error(`${number(rows)} rows of ${list}`);
   });
 
-const officer = program.command("officer").description("officers and their names at the OpenID provider");
-officer
-  .command("link")
-  .description("say what the OpenID provider calls an officer; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("officer link --officer officer_0192… --subject 248289761001"))
-  .action(async (options: { officer: string; subject: string }) => {
-    const { name } = await call("linkOfficer", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-officer
-  .command("unlink")
-  .description("let tokens of the OpenID provider name an officer no more; acts on the next request")
-  .requiredOption("--officer <id>", "the officer's id")
-  .addHelpText("after", examples("officer unlink --officer officer_0192…"))
-  .action(async (options: { officer: string }) => {
-    const { name } = await call("linkOfficer", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
-
-const guardian = program.command("guardian").description("those who act for children, and their names at the provider");
-guardian
-  .command("link")
-  .description("say what the OpenID provider calls a guardian, once you know who it is; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id, as Child.guardians gives it")
-  .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
-  .addHelpText("after", examples("guardian link --guardian guardian_0192… --subject 248289761001"))
-  .action(async (options: { guardian: string; subject: string }) => {
-    const { name } = await call("linkGuardian", options);
-    console.log(`${name} is ${options.subject}.`);
-  });
-guardian
-  .command("unlink")
-  .description("let tokens of the OpenID provider name a guardian no more; acts on the next request")
-  .requiredOption("--guardian <id>", "the guardian's id")
-  .addHelpText("after", examples("guardian unlink --guardian guardian_0192…"))
-  .action(async (options: { guardian: string }) => {
-    const { name } = await call("linkGuardian", { ...options, subject: null });
-    console.log(`No token names ${name} any more.`);
-  });
+const officer = linking("officer", "officers and their names at the OpenID provider", (id, subject) =>
+  call("linkOfficer", { officer: id, subject }),
+);
+linking("guardian", "those who act for children, and their names at the OpenID provider", (id, subject) =>
+  call("linkGuardian", { guardian: id, subject }),
+);
+addStaffCommands(program, officer, { call, print: console.log });
 
 program
   .command("token")
@@ -202,6 +169,33 @@ program
     const text = printSdl(createSchema(modules));
     await (out ? writeFile(out, text) : writerTo(process.stdout)(text));
   });
+
+type Linked = (id: string, subject: string | null) => Promise<{ name: string }>;
+
+function linking(who: "officer" | "guardian", description: string, link: Linked) {
+  const commands = program.command(who).description(description);
+  const id = [`--${who} <id>`, `the ${who}'s id`] as const;
+  commands
+    .command("link")
+    .description(`say what the OpenID provider calls the ${who}; acts on the next request`)
+    .requiredOption(...id)
+    .requiredOption("--subject <name>", "what the provider's tokens hold in the claim QORGAN_OIDC_CLAIM")
+    .addHelpText("after", examples(`${who} link --${who} ${who}_0192… --subject 248289761001`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, options.subject as string);
+      console.log(`${name} is ${options.subject}.`);
+    });
+  commands
+    .command("unlink")
+    .description(`let tokens of the OpenID provider name the ${who} no more; acts on the next request`)
+    .requiredOption(...id)
+    .addHelpText("after", examples(`${who} unlink --${who} ${who}_0192…`))
+    .action(async (options: Record<string, string>) => {
+      const { name } = await link(options[who] as string, null);
+      console.log(`No token names ${name} any more.`);
+    });
+  return commands;
+}
 
 function importer(name: string, command: "importTerritories" | "importSchools", description: string) {
   imports

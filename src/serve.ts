@@ -5,13 +5,15 @@ import { type App, createApp } from "./app.js";
 import type { Config } from "./config.js";
 import { isServed } from "./control/client.js";
 import { createEnvironment, type Environment } from "./control/environment.js";
-import { socketOf } from "./control/protocol.js";
+import { explain, socketOf } from "./control/protocol.js";
 import { serveControl } from "./control/server.js";
 import type { Database } from "./db/database.js";
 import { requireBoundLogin } from "./db/login.js";
+import { isConnectionLoss } from "./db/lost.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
 import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
+import { keepStatistics } from "./modules/statistics/refresh.js";
 
 interface Part {
   close(): Promise<void>;
@@ -43,7 +45,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
 // postgres.js reads names of types when it connects, and gives the failure of that to nobody: a database that
 // restarts must not end the server. Who waits for the connection hears of it by itself.
 function passConnectionLoss(reason: unknown) {
-  if (!String((reason as { code?: unknown } | null)?.code).startsWith("CONNECTION_")) throw reason;
+  if (!isConnectionLoss(reason)) throw reason;
 }
 
 async function startAll(config: Config, print: Print, { opened, signal }: { opened: Part[]; signal: AbortSignal }) {
@@ -57,6 +59,7 @@ async function startAll(config: Config, print: Print, { opened, signal }: { open
   if (!config.demo) await refuseDemoOfficers(database);
   const environment = await createEnvironment(config, database);
   await prepareData(config, { database, ring, signal }, print);
+  opened.push(keepStatistics(database, (error) => print(`Statistics can't be counted: ${explain(error)}`)));
   const app = await createApp({ config, database, keys, ring });
   opened.push(app);
   if (!config.databaseUrl) opened.push(await serveControl(config.home, environment));

@@ -52,12 +52,33 @@ describe("without a server", () => {
   test.each([
     ...[[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]],
     ...[[["keys", "rotate"]], [["guardian", "link"]], [["audit", "verify"]]],
+    ...[[["agency", "add"]], [["officer", "add"]], [["officer", "list"]], [["officer", "end"]]],
+    ...[[["appointment", "add"]], [["appointment", "end"]]],
   ])("the help of %j has examples", async (command) => {
     const { code, out } = await qorgan(...command, "--help");
 
     expect(code).toBe(0);
     expect(out).toContain("Examples:\n  $ qorgan ");
   });
+
+  test("an operator makes an agency, an officer and an appointment, each by the id that the last one printed", async () => {
+    const agency = await qorgan("agency", "add", "--kind", "control_centre", "--name", "ЦОУ", "--kato", shymkent);
+    expect(agency).toMatchObject({ code: 0, err: "" });
+    const [id] = agency.out.split("\n") as [string];
+    const officer = await qorgan("officer", "add", "--agency", id, "--name", "Дежурный", "--phone", "112");
+    const [officerId] = officer.out.split("\n") as [string];
+    const place = ["--officer", officerId, "--role", "dispatcher", "--kato", shymkent];
+    const appointed = await qorgan("appointment", "add", ...place, "--to", "2999-12-31");
+    expect(appointed.out).toMatch(/^appointment_[0-9a-f-]{36}\n$/);
+    const listed = await qorgan("officer", "list", "--agency", id);
+    const acting = `dispatcher ${shymkent} ${appointed.out.trim()}`;
+    expect(listed.out).toBe(`${officerId}\tДежурный\tPERSON\tЦОУ\t-\t${acting}\n`);
+    expect((await qorgan("appointment", "add", ...place)).out).toBe(`${appointed.out.trim()} was there already\n`);
+    expect((await qorgan("officer", "end", "--officer", officerId)).out).toBe("1 appointments ended\n");
+    const refused = await qorgan("appointment", "add", "--officer", officerId, "--role", "dispatcher");
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toContain("one of kato, school and country must be given, but got 0 of them");
+  }, 60_000);
 
   test("the version is the package's", async () => {
     const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));

@@ -166,13 +166,30 @@ CREATE TABLE "sensitive_notes" (
 );
 --> statement-breakpoint
 ALTER TABLE "sensitive_notes" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "statistic_cells" (
+	"kato" integer NOT NULL,
+	"parent" integer,
+	"subject" text NOT NULL,
+	"period" text NOT NULL,
+	"dimension" text NOT NULL,
+	"value" text NOT NULL,
+	"count" integer,
+	"as_of" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "statistic_cells_kato_period_subject_dimension_value_pk" PRIMARY KEY("kato","period","subject","dimension","value"),
+	CONSTRAINT "statistic_cells_subject" CHECK ("statistic_cells"."subject" in ('CHILDREN', 'INCIDENTS')),
+	CONSTRAINT "statistic_cells_count" CHECK ("statistic_cells"."count" >= 10)
+);
+--> statement-breakpoint
+ALTER TABLE "statistic_cells" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "access_exclusions" DROP CONSTRAINT "access_exclusions_subject_type";--> statement-breakpoint
 ALTER TABLE "access_grants" DROP CONSTRAINT "access_grants_subject_type";--> statement-breakpoint
 ALTER TABLE "access_grants" DROP CONSTRAINT "access_grants_basis";--> statement-breakpoint
+ALTER TABLE "appointments" DROP CONSTRAINT "appointments_period";--> statement-breakpoint
 ALTER TABLE "alerts" DROP CONSTRAINT "alerts_kind";--> statement-breakpoint
 ALTER TABLE "incident_participants" DROP CONSTRAINT "incident_participants_one";--> statement-breakpoint
 ALTER TABLE "access_grants" ALTER COLUMN "from_at" SET DEFAULT date_trunc('milliseconds', now());--> statement-breakpoint
 ALTER TABLE "alerts" ALTER COLUMN "incident_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "officers" ADD COLUMN "kind" text DEFAULT 'PERSON' NOT NULL;--> statement-breakpoint
 ALTER TABLE "alerts" ADD COLUMN "emergency_id" uuid;--> statement-breakpoint
 ALTER TABLE "children" ADD COLUMN "confidentiality" text DEFAULT 'PROTECTED' NOT NULL;--> statement-breakpoint
 ALTER TABLE "incident_participants" ADD COLUMN "guardian_id" uuid;--> statement-breakpoint
@@ -224,6 +241,7 @@ CREATE INDEX "sensitive_note_flags_school" ON "sensitive_note_flags" USING btree
 CREATE INDEX "sensitive_notes_child" ON "sensitive_notes" USING btree ("child_id","at","id");--> statement-breakpoint
 CREATE INDEX "sensitive_notes_author" ON "sensitive_notes" USING btree ("author_id");--> statement-breakpoint
 CREATE INDEX "sensitive_notes_school" ON "sensitive_notes" USING btree ("school_id");--> statement-breakpoint
+CREATE INDEX "statistic_cells_parent" ON "statistic_cells" USING btree ("parent","period");--> statement-breakpoint
 ALTER TABLE "alerts" ADD CONSTRAINT "alerts_emergency_id_emergency_accesses_id_fk" FOREIGN KEY ("emergency_id") REFERENCES "public"."emergency_accesses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident_participants" ADD CONSTRAINT "incident_participants_guardian_id_guardians_id_fk" FOREIGN KEY ("guardian_id") REFERENCES "public"."guardians"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "incident_participants_guardian" ON "incident_participants" USING btree ("guardian_id");--> statement-breakpoint
@@ -231,6 +249,9 @@ ALTER TABLE "alerts" ADD CONSTRAINT "alerts_emergency" UNIQUE("emergency_id");--
 ALTER TABLE "access_exclusions" ADD CONSTRAINT "access_exclusions_subject_type" CHECK ("access_exclusions"."subject_type" in ('child', 'incident', 'group', 'sensitivenote', 'emergency'));--> statement-breakpoint
 ALTER TABLE "access_grants" ADD CONSTRAINT "access_grants_subject_type" CHECK ("access_grants"."subject_type" in ('child', 'incident', 'group', 'sensitivenote', 'emergency'));--> statement-breakpoint
 ALTER TABLE "access_grants" ADD CONSTRAINT "access_grants_basis" CHECK ("access_grants"."basis" in ('TEAM', 'ACCOUNTABLE', 'MEMBERSHIP', 'AGENDA', 'HEADQUARTERS', 'GUARDIANSHIP', 'SHARED', 'EMERGENCY', 'REVIEW'));--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_period" CHECK ("appointments"."to_day" is null or "appointments"."to_day" >= "appointments"."from_day" - 1);--> statement-breakpoint
+ALTER TABLE "officers" ADD CONSTRAINT "officers_kind" CHECK ("officers"."kind" in ('PERSON', 'SERVICE'));--> statement-breakpoint
+ALTER TABLE "officers" ADD CONSTRAINT "officers_service" CHECK ("officers"."kind" = 'PERSON' or "officers"."duty_phone" is null);--> statement-breakpoint
 ALTER TABLE "alerts" ADD CONSTRAINT "alerts_about_one" CHECK (("alerts"."incident_id" is null) <> ("alerts"."emergency_id" is null));--> statement-breakpoint
 ALTER TABLE "alerts" ADD CONSTRAINT "alerts_kind" CHECK ("alerts"."kind" in ('BULLYING', 'CYBERBULLYING', 'FIGHT', 'VIOLENCE_PHYSICAL', 'VIOLENCE_SEXUAL', 'SELF_HARM', 'SUICIDE_ATTEMPT', 'MISSING_CHILD', 'WEAPON', 'INTRUSION', 'BOMB_THREAT', 'FIRE', 'ACCIDENT', 'POISONING', 'SUBSTANCES', 'NEGLECT', 'RIGHTS_VIOLATION', 'STAFF_MISCONDUCT', 'NIGHT_CURFEW', 'TRANSPORT', 'OTHER', 'EMERGENCY_ACCESS_USED'));--> statement-breakpoint
 ALTER TABLE "children" ADD CONSTRAINT "children_confidentiality" CHECK ("children"."confidentiality" in ('PROTECTED', 'CLOSED'));--> statement-breakpoint
@@ -240,6 +261,8 @@ CREATE POLICY "audit_blocks_maintain" ON "audit_blocks" AS PERMISSIVE FOR ALL TO
 CREATE POLICY "audit_blocks_work" ON "audit_blocks" AS PERMISSIVE FOR SELECT TO "qorgan_worker" USING (true);--> statement-breakpoint
 CREATE POLICY "audit_blocks_append" ON "audit_blocks" AS PERMISSIVE FOR INSERT TO "qorgan_worker" WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "audit_entries_read" ON "audit_entries" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING (case when (("audit_entries"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('DATA_OFFICER') and (select nullif(current_setting('qorgan.school', true), '')::uuid) is null) or ("audit_entries"."child_id" is not null and (("audit_entries"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE')) or (coalesce((select nullif(current_setting('qorgan.role', true), '')::text), '') <> 'GUARDIAN' and "audit_entries"."child_id" = any(array(select subject_id from access_grants where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid)
+    and subject_type = 'child' and tier in ('T3C', 'T2', 'T4') and from_at <= now()
+    and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or (select current_setting('transaction_read_only')) = 'on')))) or ((select nullif(current_setting('qorgan.role', true), '')::text) in ('GUARDIAN') and "audit_entries"."child_id" = any(array(select subject_id from access_grants where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid)
     and subject_type = 'child' and tier in ('T3C', 'T2', 'T4') and from_at <= now()
     and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or (select current_setting('transaction_read_only')) = 'on'))))) and ("audit_entries"."child_id" is null or not ("audit_entries"."child_id" = any(array(select subject_id from access_exclusions
     where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid) and subject_type = 'child')))))) then true else false end);--> statement-breakpoint
@@ -330,6 +353,9 @@ CREATE POLICY "sensitive_notes_insert" ON "sensitive_notes" AS PERMISSIVE FOR IN
 CREATE POLICY "sensitive_notes_update" ON "sensitive_notes" AS PERMISSIVE FOR UPDATE TO "qorgan_app" USING (case when ((select current_setting('qorgan.granting', true)) = 'on' and ("sensitive_notes"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR')) and ("sensitive_notes"."child_id" is null or not ("sensitive_notes"."child_id" = any(array(select subject_id from access_exclusions
     where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid) and subject_type = 'child'))))) then true else false end) WITH CHECK (case when ((select current_setting('qorgan.granting', true)) = 'on' and ("sensitive_notes"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR')) and ("sensitive_notes"."child_id" is null or not ("sensitive_notes"."child_id" = any(array(select subject_id from access_exclusions
     where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid) and subject_type = 'child'))))) then true else false end);--> statement-breakpoint
+CREATE POLICY "statistic_cells_read" ON "statistic_cells" AS PERMISSIVE FOR SELECT TO "qorgan_app", "qorgan_reader" USING (case when (select nullif(current_setting('qorgan.role', true), '')::text) in ('REGION_OFFICER', 'DISTRICT_OFFICER', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN', 'SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE', 'MINISTRY_CONTROLLER', 'INSPECTOR', 'PARENT_REPRESENTATIVE') then true else false end);--> statement-breakpoint
+CREATE POLICY "statistic_cells_maintain" ON "statistic_cells" AS PERMISSIVE FOR ALL TO "qorgan_owner" USING ((select current_setting('qorgan.maintenance', true)) = 'on') WITH CHECK ((select current_setting('qorgan.maintenance', true)) = 'on');--> statement-breakpoint
+CREATE POLICY "statistic_cells_work" ON "statistic_cells" AS PERMISSIVE FOR ALL TO "qorgan_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
 ALTER POLICY "alerts_read" ON "alerts" TO qorgan_app,qorgan_reader USING (case when (("alerts"."incident_id" is not null and ((("alerts"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST', 'SOCIAL_PEDAGOGUE')) or ("alerts"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('REGION_OFFICER', 'DISTRICT_OFFICER', 'JUVENILE_INSPECTOR', 'GUARDIANSHIP_SPECIALIST', 'DISPATCHER', 'PROSECUTOR', 'OMBUDSMAN') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "alerts"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid))) or ("alerts"."severity_rank" <= 1 and ("alerts"."kato" between (select nullif(current_setting('qorgan.kato_from', true), '')::int) and (select nullif(current_setting('qorgan.kato_to', true), '')::int) and (select nullif(current_setting('qorgan.role', true), '')::text) in ('MINISTRY_CONTROLLER') and ((select nullif(current_setting('qorgan.school', true), '')::uuid) is null or "alerts"."school_id" = (select nullif(current_setting('qorgan.school', true), '')::uuid)))) or (coalesce((select nullif(current_setting('qorgan.role', true), '')::text), '') <> 'GUARDIAN' and "alerts"."incident_id" = any(array(select subject_id from access_grants where principal = (select nullif(current_setting('qorgan.principal', true), '')::uuid)
     and subject_type = 'incident' and tier in ('T3S', 'T3P', 'T3C', 'T2', 'T4') and from_at <= now()
     and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or (select current_setting('transaction_read_only')) = 'on'))))) and ("alerts"."incident_id" is null or not ("alerts"."incident_id" = any(array(select subject_id from access_exclusions

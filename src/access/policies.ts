@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import type { Role } from "./roles.js";
+import { COUNT_READERS, type Role } from "./roles.js";
 import { GRANT_TIERS, type GrantTier, type Subject } from "./subjects.js";
 
 const role = {
@@ -51,6 +51,9 @@ export const granting: SQL = sql.raw("(select current_setting('qorgan.granting',
 
 /** Whoever acts in one of these roles, wherever. */
 export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+
+/** Officials who read counts: see `COUNT_READERS`. */
+export const counted: SQL = hasRole(COUNT_READERS);
 
 interface Place {
   kato: AnyPgColumn;
@@ -106,13 +109,15 @@ interface Rules {
   workerRead?: boolean;
   /** Whether `qorgan_worker` adds rows. */
   workerInsert?: boolean;
+  /** What `qorgan_worker` keeps by itself, and therefore reads too. */
+  workerWrite?: boolean;
 }
 
 // CASE hides the rule from the planner, which would take a range for 0.5 % of the rows and choose the wrong index.
 const asFilter = (rule: SQL): SQL => (rule === everybody ? rule : sql`case when ${rule} then true else false end`);
 
 /** The policies of a table. What isn't named is denied. The owner passes only while it says that it maintains. */
-export function guard(table: string, { read, insert, update, workerRead, workerInsert }: Rules) {
+export function guard(table: string, { read, insert, update, workerRead, workerInsert, workerWrite }: Rules) {
   const policy = (name: string, options: Parameters<typeof pgPolicy>[1]) => pgPolicy(`${table}_${name}`, options);
   const maintenance = sql.raw("(select current_setting('qorgan.maintenance', true)) = 'on'");
   const inserted = insert && asFilter(insert);
@@ -124,5 +129,8 @@ export function guard(table: string, { read, insert, update, workerRead, workerI
     ...(updated ? [policy("update", { for: "update", to: role.app, using: updated, withCheck: updated })] : []),
     ...(workerRead ? [policy("work", { for: "select", to: role.worker, using: sql.raw("true") })] : []),
     ...(workerInsert ? [policy("append", { for: "insert", to: role.worker, withCheck: sql.raw("true") })] : []),
+    ...(workerWrite
+      ? [policy("work", { for: "all", to: role.worker, using: sql.raw("true"), withCheck: sql.raw("true") })]
+      : []),
   ];
 }

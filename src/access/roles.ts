@@ -58,6 +58,15 @@ export const SITUATION_READERS: Roles = ["REGION_OFFICER", ...DISTRICT_CARE, "DI
 /** Who reads the pseudonyms of children of the jurisdiction, besides school staff; a region only grave risks. */
 export const PSEUDONYM_READERS: Roles = [...DISTRICT_CARE, ...OVERSIGHT];
 
+/** Who reads statistics: whoever reads situations, and those of whom domain.md 3.6 says counts and aggregates. */
+export const COUNT_READERS: Roles = [
+  ...SITUATION_READERS,
+  ...SCHOOL_STAFF,
+  "MINISTRY_CONTROLLER",
+  "INSPECTOR",
+  "PARENT_REPRESENTATIVE",
+];
+
 const INCIDENT_WORK: Roles = ["REGION_OFFICER", ...DISTRICT_CARE, ...SCHOOL_STAFF, "DISPATCHER"];
 
 /**

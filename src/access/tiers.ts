@@ -1,8 +1,9 @@
 /**
- * The tiers of domain.md 3.6: T0 public, T1 the directory, T3S the situation without persons, T3P pseudonyms, T3C
- * circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of who read and changed what.
+ * The tiers of domain.md 3.6: T0 public, T1 the directory, T3N counts in which nobody can be found, T3S the situation
+ * without persons, T3P pseudonyms, T3C circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of
+ * who read and changed what.
  */
-export const DATA_TIERS = ["T0", "T1", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
+export const DATA_TIERS = ["T0", "T1", "T3N", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
 
 type Fields = Partial<Record<DataTier, string>>;
@@ -53,7 +54,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   Figure: { T0: "id kato measure value unit asOf attribution source note region district" },
   Agency: { T1: "id kind kato phone synthetic name school officers ledGroups", T0: "names region district" },
-  Officer: { T1: "id name position dutyPhone synthetic agency appointments memberships" },
+  Officer: { T1: "id kind name position dutyPhone synthetic agency appointments memberships" },
   Appointment: { T1: "id role kato from to officer school actingFor" },
   Child: {
     T3P: "id pseudonym kato riskLevel confidentiality assessmentDueOn planReviewDueOn registeredAt synthetic version team",
@@ -127,7 +128,15 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   LimitInfo: { T0: "name value" },
   EnumInfo: { T0: "name values" },
   EnumLabel: { T0: "value kk ru en" },
-  Viewer: { T1: "role kato officer school guardianId mayRequestEmergencyAccess", T3P: "children" },
+  StatisticCell: { T3N: "value count suppressed" },
+  ChildrenStatistics: { T3N: "total byLevel byCategory" },
+  IncidentStatistics: { T3N: "total byKind bySeverity byState" },
+  TerritoryStatistics: { T3N: "kato children incidents" },
+  Statistics: { T3N: "asOf quarter threshold territory subdivisions" },
+  Viewer: {
+    T1: "role kato officer school guardianId appointment appointments mayRequestEmergencyAccess",
+    T3P: "children",
+  },
   AlertSnapshot: { T0: "cursor previous", T3S: "alerts omitted" },
   AlertEvent: { T0: "cursor previous", T3S: "kind committedAt alert" },
   IncidentSnapshot: { T0: "cursor previous", T3S: "incident" },

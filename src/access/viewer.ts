@@ -9,6 +9,8 @@ export interface Viewer {
   /** The officer's prefixed id, or null for a guardian. */
   officerId: string | null;
   agencyId: string | null;
+  /** The appointment under which the officer acts, or null for a guardian. */
+  appointmentId: string | null;
   role: Role;
   /** The territory of the jurisdiction, or null for the whole country. */
   kato: string | null;
@@ -39,10 +41,10 @@ export const scopeOfKato = (kato: string): TerritoryScope => ({
 });
 
 /** A viewer who is an officer. */
-export type Official = Viewer & { officerId: string };
+export type Official = Viewer & { officerId: string; agencyId: string; appointmentId: string };
 export const isOfficial = (viewer: Viewer): viewer is Official => viewer.officerId !== null;
 
-type Appointment = { officerId: string; agencyId: string; role: Role; kato: string | null; schoolId: string | null };
+type Appointment = Pick<Official, "officerId" | "agencyId" | "appointmentId" | "role" | "kato" | "schoolId">;
 
 /** The viewer of an appointment. `schoolUuid` is the plain uuid that policies compare. */
 export function viewerOf(appointment: Appointment): Official {
@@ -57,7 +59,7 @@ export function viewerOf(appointment: Appointment): Official {
 /** The viewer who acts for children. Without a territory: no policy that goes by jurisdiction lets it pass. */
 export function viewerOfGuardian(guardianId: string): Viewer {
   const settings: Settings = { principal: uuid(guardianId), role: "GUARDIAN" };
-  const nowhere = { officerId: null, agencyId: null, kato: null, schoolId: null, territory: null };
+  const nowhere = { officerId: null, agencyId: null, appointmentId: null, kato: null, schoolId: null, territory: null };
   return { principal: guardianId, role: "GUARDIAN", ...nowhere, settings };
 }
 

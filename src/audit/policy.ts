@@ -1,6 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { allOf, anyOf, asViewer, granted, guard, inJurisdiction, inSchool, notExcluded } from "../access/policies.js";
+import {
+  allOf,
+  anyOf,
+  asViewer,
+  granted,
+  guard,
+  guardianOf,
+  inJurisdiction,
+  inSchool,
+  notExcluded,
+} from "../access/policies.js";
 import { SCHOOL_STAFF } from "../access/roles.js";
 
 interface Entry {
@@ -13,8 +23,9 @@ interface Entry {
 }
 
 /**
- * Data officers read the entries of their territory; who may read a child's circumstances, those of the child. An entry
- * is written in the viewer's own name and in this transaction: neither its author nor its place can be forged.
+ * Data officers read the entries of their territory; who may read a child's circumstances, and its family, those of the
+ * child. An entry is written in the viewer's own name and in this transaction: neither its author nor its place can be
+ * forged.
  */
 export function entryPolicies(t: Entry) {
   const read = anyOf(inJurisdiction({ kato: t.kato }, ["DATA_OFFICER"]), ofChild(t));
@@ -25,7 +36,7 @@ export function entryPolicies(t: Entry) {
 const ofChild = ({ childId, schoolId }: Entry): SQL =>
   allOf(
     sql`${childId} is not null`,
-    anyOf(inSchool({ schoolId }, SCHOOL_STAFF), granted(childId, "child", "T3C")),
+    anyOf(inSchool({ schoolId }, SCHOOL_STAFF), granted(childId, "child", "T3C"), guardianOf(childId, "T3C")),
     notExcluded(childId, "child"),
   );
 

@@ -39,7 +39,7 @@ export const audit = (tx: Transaction, act: Act, asker: Asker): Promise<void> =>
 
 /** Writes several entries in one statement. */
 export async function auditAll(tx: Transaction, acts: readonly Act[], asker: Asker): Promise<void> {
-  if (acts.length) await tx.db.insert(auditEntries).values(acts.map((act) => rowOf(act, asker)));
+  if (acts.length) tx.send(tx.db.insert(auditEntries).values(acts.map((act) => rowOf(act, asker))));
 }
 
 /** Writes the entry of a command that an operator of the server gave: it has no viewer. */

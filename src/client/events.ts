@@ -4,13 +4,14 @@ import type { Connect, FollowOptions } from "./types.js";
 
 /** Connections over Server-Sent Events, each a request of its own. */
 export const overEvents =
-  ({ url, language }: FollowOptions): Connect =>
+  ({ url, language, appointment }: FollowOptions): Connect =>
   ({ query, variables, token }, sink) => {
     const client = createClient({
       url: `${url}/stream`,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(language && { "accept-language": language }),
+        ...(appointment && { "x-qorgan-appointment": appointment }),
       },
       // Whoever retries must give the cursor, which graphql-sse doesn't know.
       retryAttempts: 0,

@@ -4,11 +4,15 @@ import type { Connect, FollowOptions } from "./types.js";
 
 /** Connections over websockets, each with a socket of its own. */
 export const overSocket =
-  ({ url, language, webSocketImpl }: FollowOptions): Connect =>
+  ({ url, language, appointment, webSocketImpl }: FollowOptions): Connect =>
   ({ query, variables, token }, sink) => {
     const client = createClient({
       url: url.replace(/^http/, "ws"),
-      connectionParams: { ...(token && { token }), ...(language && { language }) },
+      connectionParams: {
+        ...(token && { token }),
+        ...(language && { language }),
+        ...(appointment && { "x-qorgan-appointment": appointment }),
+      },
       // Whoever retries must give the cursor, which graphql-ws doesn't know.
       retryAttempts: 0,
       ...(webSocketImpl !== undefined && { webSocketImpl }),

@@ -18,6 +18,8 @@ export interface FollowOptions {
   token?: (() => string | null | Promise<string | null>) | undefined;
   /** Server-Sent Events pass where websockets are blocked. */
   transport?: "websocket" | "sse" | undefined;
+  /** The id of the appointment under which to act, where the officer has several. */
+  appointment?: string | undefined;
   /** The language of names, `kk`, `ru` or `en`, where the query says none. */
   language?: string | undefined;
   /** After how long a silence the server sends a heartbeat (`apiInfo`), in milliseconds: 15,000. */

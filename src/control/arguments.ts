@@ -9,6 +9,12 @@ export function parseKato(value: string) {
   throw new InvalidArgumentError(`It must be a code of nine digits, but got "${value}".`);
 }
 
+export function parseDay(value: string) {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null;
+  if (day?.toJSON()?.startsWith(value)) return value;
+  throw new InvalidArgumentError(`It must be a day such as 2026-12-31, but got "${value}".`);
+}
+
 export function parseLimit(value: string) {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
   throw new InvalidArgumentError(`It must be a whole number above 0, but got "${value}".`);

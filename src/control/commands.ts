@@ -1,8 +1,18 @@
 import type { OnProgress } from "../db/import.js";
 import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
+import { addAppointment, endAppointment, type NewAppointment } from "../modules/agencies/appoint.js";
+import {
+  addAgency,
+  addOfficer,
+  endOfficer,
+  listOfficers,
+  type NewAgency,
+  type NewOfficer,
+} from "../modules/agencies/staff.js";
 import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
+import { refreshStatistics } from "../modules/statistics/refresh.js";
 import { importTerritories } from "../modules/territories/import.js";
 import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
@@ -28,8 +38,12 @@ export const commands = {
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
   async seed({ database, demo, ring }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
     if (!demo) throw fail("NOT_ALLOWED", ["seed"], "QORGAN_DEMO must be 1 for the demo data, but this isn't a demo");
-    if (await isEmpty(database)) return seedDemo(database, progress, { ring: await ring() });
-    throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
+    if (!(await isEmpty(database)))
+      throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
+    const made = await seedDemo(database, progress, { ring: await ring() });
+    // A server that runs has counted the empty database, and wouldn't count again today.
+    await refreshStatistics(database, { isDue: false });
+    return made;
   },
   importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importTerritories(database, args, progress),
@@ -44,6 +58,13 @@ export const commands = {
     linkOfficer(database, args),
   linkGuardian: ({ database }: Environment, args: { guardian: string; subject: string | null }) =>
     linkGuardian(database, args),
+  addAgency: ({ database }: Environment, args: NewAgency) => addAgency(database, args),
+  addOfficer: ({ database }: Environment, args: NewOfficer) => addOfficer(database, args),
+  listOfficers: ({ database }: Environment, args: { agency?: string }) => listOfficers(database, args),
+  endOfficer: ({ database }: Environment, args: { officer: string }) => endOfficer(database, args),
+  addAppointment: ({ database }: Environment, args: NewAppointment) => addAppointment(database, args),
+  endAppointment: ({ database }: Environment, args: { appointment: string; on?: string }) =>
+    endAppointment(database, args),
   async token({ database, tokens }: Environment, { expires, ...choice }: OfficerChoice & { expires: string }) {
     if (!tokens) throw fail("NOT_ALLOWED", ["token"], NO_ISSUER);
     const { name, viewer } = await (isGuardian(choice) ? findGuardian : findOfficer)(database, choice);

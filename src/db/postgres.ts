@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database, Drizzle, Role, Scope, Settings } from "./database.js";
 import { SETTINGS } from "./database.js";
+import { openPool, type Pool } from "./pool.js";
 import { createPreparing } from "./prepare.js";
 import { type Reserved, reserve } from "./reserve.js";
 import { createTransaction, type StatementCache } from "./transaction.js";
@@ -21,20 +22,15 @@ const boundsOf = (role: Role) => ({
 });
 const noop = () => {};
 
-type Pool = ReturnType<typeof createPool>;
-
 function createPool(url: string, role: Role) {
   const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...boundsOf(role) };
-  return postgres(url, { max: CONNECTIONS[role], onnotice: noop, connection });
+  return openPool(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 
 /** PostgreSQL 15 or newer: one pool per role, each connection under its role from the start. */
 export async function connectPostgres(url: string): Promise<Database> {
   const statements = { count: 0 };
-  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
   const pools = new Map<Role, Pool>();
-  const cache: StatementCache = new Map();
-  const isWorthPreparing = createPreparing();
   // It reconnects by itself, and needs no types of parameters: reading them fails unheard when the server is down.
   const connection = { application_name: "qorgan listen" };
   const listener = postgres(url, { max: 1, fetch_types: false, onnotice: noop, connection });
@@ -49,35 +45,40 @@ export async function connectPostgres(url: string): Promise<Database> {
   return {
     kind: "postgres",
     statements,
-    async open(scope) {
-      const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
-      const client = prepareOften(reserved.client, isWorthPreparing);
-      const { set, send, db } = bind(client, loggerOf(scope));
-      await set(scope.settings);
-      return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
-    },
+    open: createOpen(poolOf, statements),
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
       const { unlisten } = await listener.listen(channel, onNotify, onNotify);
       return unlisten;
     },
     async close() {
-      await Promise.all([...pools.values(), listener].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all([...[...pools.values()].map(({ sql }) => sql), listener].map((sql) => sql.end({ timeout: 5 })));
     },
   };
 }
 
-type Client = Reserved["client"];
+/** Opens transactions; counts the statements of requests. */
+function createOpen(poolOf: (role: Role) => Pool, statements: { count: number }) {
+  const loggerOf = ({ role }: Scope) => ({ logQuery: () => void (role === "qorgan_app" && statements.count++) });
+  const cache: StatementCache = new Map();
+  const isWorthPreparing = createPreparing();
+  return async (scope: Scope) => {
+    const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
+    const client = prepareOften(reserved.client, isWorthPreparing);
+    const set = async (settings?: Settings) => sendSettings(client, settings);
+    await set(scope.settings);
+    const logger = loggerOf(scope);
+    const db = drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle;
+    const send = (text: string, params: unknown[]) => {
+      logger.logQuery();
+      // A query of postgres.js is sent when it is waited for.
+      return client.unsafe(text, params as never[]).then(noop);
+    };
+    return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
+  };
+}
 
-const bind = (client: Client, logger: { logQuery(): void }) => ({
-  db: drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle,
-  set: async (settings?: Settings) => sendSettings(client, settings),
-  send(text: string, params: unknown[]) {
-    logger.logQuery();
-    // A query of postgres.js is sent when it is waited for.
-    return client.unsafe(text, params as never[]).then(noop);
-  },
-});
+type Client = Reserved["client"];
 
 const prepareOften = ({ options, unsafe }: Client, isWorthPreparing: (text: string) => boolean): Client => ({
   options,
@@ -106,8 +107,8 @@ async function finish({ client, release }: Reserved, commit: boolean) {
   }
 }
 
-async function checkRole(pool: Pool, role: Role) {
-  const [row] = await pool<{ user: string; free: boolean }[]>`
+async function checkRole({ sql }: Pool, role: Role) {
+  const [row] = await sql<{ user: string; free: boolean }[]>`
     select current_user as user, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`;
   if (row?.user !== role || row.free) {
     throw new Error(`The pool must run as ${role}, which policies bind, but it runs as ${row?.user}.`);

@@ -1,12 +1,13 @@
 import type postgres from "postgres";
+import type { Pool } from "./pool.js";
 
-type Pool = postgres.Sql;
-type Query = ReturnType<postgres.Sql["unsafe"]>;
+type Sql = postgres.Sql;
+type Query = ReturnType<Sql["unsafe"]>;
 
 /** A connection taken out of its pool. */
 export interface Reserved {
   /** What Drizzle and `begin` send statements through. */
-  client: Pick<Pool, "unsafe" | "options">;
+  client: Pick<Sql, "unsafe" | "options">;
   /** Gives the connection back and refuses what is sent later; one that was lost has left the pool by itself. */
   release(): void;
 }
@@ -22,7 +23,7 @@ interface Handle {
  * write. `first` is the first statement, sent at once and not waited for.
  */
 export async function reserve(pool: Pool, first: string): Promise<Reserved> {
-  const inner = await take(pool);
+  const inner = await pool.take();
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => {});
   let refusal: Error | undefined;
@@ -37,7 +38,7 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
   };
   inner.unsafe(first, [], { onexecute } as object).catch(() => {});
 
-  const send = (...query: Parameters<Pool["unsafe"]>) => {
+  const send = (...query: Parameters<Sql["unsafe"]>) => {
     const sent = refusal ? null : inner.unsafe(...query);
     const raced = <T>(answer: PromiseLike<T> | undefined) =>
       answer ? Promise.race([lost.promise, answer]) : Promise.reject<T>(refusal);
@@ -49,7 +50,7 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
     };
   };
   return {
-    client: { options: pool.options, unsafe: send as unknown as Pool["unsafe"] },
+    client: { options: pool.sql.options, unsafe: send as unknown as Sql["unsafe"] },
     release() {
       if (refusal) return;
       // What an abandoned resolver still sends would run in the next request's transaction, under its viewer.
@@ -59,13 +60,3 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
     },
   };
 }
-
-const ADMIN_SHUTDOWN = "57P01";
-
-// postgres.js keeps the word with which the server ended a connection, and refuses the first query after the
-// reconnect with it.
-const take = (pool: Pool) =>
-  pool.reserve().catch((error: { code?: string }) => {
-    if (error.code !== ADMIN_SHUTDOWN) throw error;
-    return pool.reserve();
-  });

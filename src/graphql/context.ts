@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { NIL, validate } from "uuid";
+import { refuseAppointment, uuidOfAppointment } from "../access/appointment.js";
 import type { KeyRing } from "../access/keyring.js";
 import type { Purpose } from "../access/purpose.js";
 import type { Role } from "../access/roles.js";
@@ -24,8 +25,11 @@ import type { Bounds } from "./meter.js";
 export interface Domain {
   /** A territory by its code, or null when the classifier has none. */
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
-  /** The appointment under which an officer acts now, or null when none is in force. `principal` is a plain uuid. */
-  findViewer(tx: Transaction, principal: string): Promise<Viewer | null>;
+  /**
+   * The appointment under which an officer acts: the one that is named, else the newest in force, or null when there is
+   * no such one. Both are plain uuids.
+   */
+  findViewer(tx: Transaction, principal: string, appointment: string | null): Promise<Viewer | null>;
   /** The viewer who acts for children, or null when nobody is known by it. `principal` is a plain uuid. */
   findGuardian(tx: Transaction, principal: string): Promise<Viewer | null>;
   /** The person whom the OpenID provider calls so, or null when nobody is linked to it. */
@@ -74,6 +78,8 @@ export interface Context {
 export interface Asking {
   /** Whom the token names; null for the public. */
   principal: Principal | null;
+  /** The appointment under which an officer acts, as the client names it; null for the newest. */
+  appointment: string | null;
   language: Language;
   purpose: Purpose | null;
 }
@@ -93,11 +99,11 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, principal, purpose, secret, ring, lookups, journal, bounds = {} } = options;
+  const { database, domain, language, principal, appointment, purpose } = options;
+  const { secret, ring, lookups, journal, bounds = {} } = options;
   const lane = createLane(database);
   const traces = createTraces(lane);
-  const viewer = principal ? await identify(lane, domain, principal) : null;
-
+  const viewer = principal ? await identify(lane, domain, { principal, appointment }) : null;
   const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
 
   const context: Context = {
@@ -131,7 +137,9 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   return context;
 }
 
-async function identify(lane: Lane, domain: Domain, named: Principal): Promise<Viewer> {
+type Named = { principal: Principal; appointment: string | null };
+
+async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewer> {
   try {
     const viewer = await enter(lane, domain, named);
     if (viewer) return viewer;
@@ -141,12 +149,14 @@ async function identify(lane: Lane, domain: Domain, named: Principal): Promise<V
     throw error;
   }
   await lane.close();
+  if (named.appointment) throw refuseAppointment(named.appointment);
   throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force, or a guardian.");
 }
 
-async function enter(lane: Lane, domain: Domain, named: Principal): Promise<Viewer | null> {
-  const person = "subject" in named ? await findLinked(lane, domain, named.subject) : scopeTo(lane, named);
-  const viewer = person && (await findViewer(await lane.open(), domain, person));
+async function enter(lane: Lane, domain: Domain, { principal, appointment }: Named): Promise<Viewer | null> {
+  const named = appointment && uuidOfAppointment(appointment);
+  const person = "subject" in principal ? await findLinked(lane, domain, principal.subject) : scopeTo(lane, principal);
+  const viewer = person && (await findViewer(await lane.open(), domain, { person, named }));
   if (viewer) await lane.enter(viewer);
   return viewer;
 }
@@ -166,8 +176,15 @@ function scopeTo(lane: Lane, person: Person): Person | null {
   return person;
 }
 
-const findViewer = (tx: Transaction, domain: Domain, person: Person): Promise<Viewer | null> =>
-  "officerId" in person ? domain.findViewer(tx, uuidOf(person)) : domain.findGuardian(tx, uuidOf(person));
+// A guardian has no appointment: one that is named isn't theirs.
+async function findViewer(
+  tx: Transaction,
+  domain: Domain,
+  { person, named }: { person: Person; named: string | null },
+) {
+  if ("officerId" in person) return domain.findViewer(tx, uuidOf(person), named);
+  return named ? null : domain.findGuardian(tx, uuidOf(person));
+}
 
 const uuidOf = (person: Person) =>
   "officerId" in person ? person.officerId.replace(/^officer_/, "") : person.guardianId.replace(/^guardian_/, "");

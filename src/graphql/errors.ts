@@ -17,9 +17,11 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: "The field needs a token and the request has none.",
   TOKEN_INVALID:
     "The token isn't one of this server's: wrong signature, issuer, audience or form, or its officer is unknown.",
+  APPOINTMENT_INVALID: "The appointment that the request names isn't one of the token's officer that is in force.",
   TOKEN_EXPIRED: "The token's time has run out.",
   TOKEN_UNVERIFIABLE: "The token's issuer doesn't answer, so that it can't be checked now. Try again soon.",
   NOT_ALLOWED: "The viewer's role may not do this.",
+  FILTER_NOT_ALLOWED: "The viewer's role may not read what the filter compares, so it may not filter by it.",
   NOT_FOUND: "The thing that the input names isn't there for this viewer.",
   INVALID_ID: "The id isn't one of the type that is asked for.",
   INVALID_CURSOR: "The cursor isn't one of this list.",

@@ -69,6 +69,7 @@ function readerOf({ database, list, viewer, findTerritory }: ExportSource, filte
   const scope: Scope = { role: "qorgan_app", mode: "read", settings: viewer.settings };
   const own: SQL[] = filter ? [] : scopeOf(list.table, viewer);
   const context = (tx: Transaction): FilterContext => ({
+    viewer,
     async territory(kato, path) {
       const found = await findTerritory(tx, kato);
       if (found) return found;

@@ -1,8 +1,10 @@
 import { arrayContains, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { type ClassType, Field, ID, InputType } from "type-graphql";
+import type { Viewer } from "../access/viewer.js";
 import type { Enumeration } from "./enums.js";
 import { fail } from "./errors.js";
+import { type Compared, requireReadable } from "./rights.js";
 import { DateTime, Kato, LocalDate } from "./scalars.js";
 
 /** A territory as lists filter it: by equality on region or district, and below that by a range of codes. */
@@ -16,6 +18,7 @@ export interface TerritoryScope {
 
 /** What a filter needs besides its value. */
 export interface FilterContext {
+  readonly viewer: Viewer | null;
   territory(kato: string, path: readonly string[]): Promise<TerritoryScope>;
 }
 
@@ -24,29 +27,53 @@ export interface Filter {
   type: () => object;
   list: boolean;
   description: string;
+  /** The columns that it compares: whoever may not read them may not filter by them. */
+  reads: readonly AnyPgColumn[];
   where(value: never, context: FilterContext): SQL | Promise<SQL>;
 }
 export type Filters = Readonly<Record<string, Filter>>;
 
 const filter = <V>(
+  reads: readonly AnyPgColumn[],
   type: () => object,
   description: string,
   where: (value: V, c: FilterContext) => SQL | Promise<SQL>,
   list = false,
-): Filter => ({ type, list, description, where });
+): Filter => ({ type, list, description, reads, where });
 
 /** Rows whose enumeration is one of the given; an empty list keeps none. */
 export const isOneOf = (column: AnyPgColumn, kind: Enumeration, description: string) =>
   filter<string[]>(
+    [column],
     () => kind.type,
     description,
     (values) => sql`${column} = any(${sql.param(values)}::text[])`,
     true,
   );
 
+/** Rows of another table, by the column that names the list's row. */
+export interface Parts {
+  owner: AnyPgColumn;
+  key: AnyPgColumn;
+  /** Which of them count: those in force, say. */
+  only: SQL;
+}
+
+/** Rows one of whose parts in another table, which is read under its own policies, has one of the values. */
+export const hasPart = (column: AnyPgColumn, kind: Enumeration, { owner, key, only }: Parts, description: string) =>
+  filter<string[]>(
+    [column],
+    () => kind.type,
+    description,
+    (values) => sql`${owner} in (select ${key} from ${column.table}
+      where ${column} = any(${sql.param(values)}::text[]) and ${only})`,
+    true,
+  );
+
 /** Rows at least as grave as the given value; `rank` holds the value's position, the gravest first. */
 export const atLeast = (rank: AnyPgColumn, kind: Enumeration, description: string) =>
   filter<string>(
+    [rank],
     () => kind.type,
     description,
     (value) => lte(rank, kind.values.indexOf(value)),
@@ -54,6 +81,7 @@ export const atLeast = (rank: AnyPgColumn, kind: Enumeration, description: strin
 
 export const since = (column: AnyPgColumn, description: string) =>
   filter<Date>(
+    [column],
     () => DateTime,
     description,
     (time) => gte(column, time),
@@ -61,6 +89,7 @@ export const since = (column: AnyPgColumn, description: string) =>
 
 export const before = (column: AnyPgColumn, description: string) =>
   filter<Date>(
+    [column],
     () => DateTime,
     description,
     (time) => lt(column, time),
@@ -68,6 +97,7 @@ export const before = (column: AnyPgColumn, description: string) =>
 
 export const beforeDay = (column: AnyPgColumn, description: string) =>
   filter<string>(
+    [column],
     () => LocalDate,
     description,
     (day) => lt(column, day),
@@ -75,6 +105,7 @@ export const beforeDay = (column: AnyPgColumn, description: string) =>
 
 export const is = (column: AnyPgColumn, description: string) =>
   filter<boolean>(
+    [column],
     () => Boolean,
     description,
     (value) => eq(column, value),
@@ -82,6 +113,7 @@ export const is = (column: AnyPgColumn, description: string) =>
 
 export const hasId = (column: AnyPgColumn, name: string, description: string) =>
   filter<string>(
+    [column],
     () => ID,
     description,
     (id) => eq(column, requireId(column, name, id)),
@@ -90,6 +122,7 @@ export const hasId = (column: AnyPgColumn, name: string, description: string) =>
 /** Rows whose text is exactly this. */
 export const isText = (column: AnyPgColumn, description: string) =>
   filter<string>(
+    [column],
     () => String,
     description,
     (text) => eq(column, requireStorable(text)),
@@ -97,6 +130,7 @@ export const isText = (column: AnyPgColumn, description: string) =>
 
 export const includes = (column: AnyPgColumn, kind: Enumeration, description: string) =>
   filter<string>(
+    [column],
     () => kind.type,
     description,
     (value) => arrayContains(column, [value]),
@@ -105,6 +139,7 @@ export const includes = (column: AnyPgColumn, kind: Enumeration, description: st
 /** Rows in which one of the columns holds the text, whatever its case. */
 export const contains = (columns: readonly AnyPgColumn[], description: string) =>
   filter<string>(
+    columns,
     () => String,
     description,
     (text) => {
@@ -119,6 +154,7 @@ export const contains = (columns: readonly AnyPgColumn[], description: string) =
 /** Rows of a territory and of everything below it. */
 export const inTerritory = (columns: TerritoryColumns) =>
   filter<string>(
+    [columns.kato],
     () => Kato,
     "Rows of this territory and of all below it.",
     async (kato, context) => within(columns, await context.territory(kato, ["filter", "territory"])),
@@ -165,14 +201,20 @@ export function filterInput(name: string, filters: Filters, description: string)
   return Input;
 }
 
-/** The conditions of the filters that were given. */
+/** The conditions of the filters that were given; `FILTER_NOT_ALLOWED` for one whose columns the viewer may not read. */
 export function conditions(
-  filters: Filters,
+  { list, filters }: { list: Compared; filters: Filters },
   given: Record<string, unknown> | null | undefined,
   context: FilterContext,
 ): Promise<SQL[]> {
   const used = Object.entries(given ?? {}).filter(([name, value]) => value != null && filters[name]);
-  return Promise.all(used.map(async ([name, value]) => filters[name]?.where(value as never, context) as SQL));
+  return Promise.all(
+    used.map(async ([name, value]) => {
+      const { reads, where } = filters[name] as Filter;
+      requireReadable(list, { name, reads }, context.viewer);
+      return where(value as never, context);
+    }),
+  );
 }
 
 /** Whether a list's table tells territories apart, so that it can be limited to the viewer's own. */

@@ -36,8 +36,8 @@ function mask(error: unknown, { log, hints = false }: MaskOptions): GraphQLForma
   return internal(found, log);
 }
 
-/** Whether the server is at fault, and not the client. */
-export const isFault = (error: GraphQLError) => codeOf(error) === null;
+/** Whether the server is at fault, and not the client: so is whatever isn't an error of GraphQL. */
+export const isFault = (error: unknown) => !(error instanceof GraphQLError) || codeOf(error) === null;
 
 function internal(found: GraphQLError, log: LogError): GraphQLFormattedError {
   const reference = v7();

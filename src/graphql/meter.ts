@@ -95,7 +95,8 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
 }
 
 const isTokenRefusal = (error: unknown) =>
-  error instanceof GraphQLError && ["TOKEN_INVALID", "TOKEN_EXPIRED"].includes(String(error.extensions.code));
+  error instanceof GraphQLError &&
+  ["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"].includes(String(error.extensions.code));
 
 function tooLarge(bound: number, got: number) {
   const message = `cost must be at most ${bound}, but the operation has ${got}: ask for fewer rows with first.`;

@@ -27,7 +27,7 @@ export async function pageOfList(
 
 /** How many rows a whole list has. */
 export async function countOfList(tx: Transaction, list: List, filter: Filter, scope: SQL[], context: FilterContext) {
-  const kept = and(...scope, ...(await conditions(list.filters, filter, context)));
+  const kept = and(...scope, ...(await conditions({ list, filters: list.filters }, filter, context)));
   const [row] = await tx.db.select({ count: sql<number>`count(*)::int` }).from(list.table).where(kept);
   return row?.count ?? 0;
 }
@@ -65,11 +65,11 @@ export async function countPerKey(
   filter: Filter,
   context: FilterContext,
 ) {
-  const { table, filters } = relation.list();
-  const kept = and(ofOwner(relation), ...(await conditions(filters, filter, context)));
+  const list = relation.list();
+  const kept = and(ofOwner(relation), ...(await conditions({ list, filters: list.filters }, filter, context)));
   const counted = tx.db
     .select({ count: sql<number>`count(*)::int`.as("count") })
-    .from(table)
+    .from(list.table)
     .where(kept)
     .as("counted");
   const counts = await tx.db
@@ -89,6 +89,6 @@ const ownersOf = (key: AnyPgColumn, keys: unknown[]) =>
   sql`unnest(${sql.param(keys)}::${sql.raw(key.getSQLType())}[]) as k(key)`;
 
 async function pageConditions(list: List, { filter, after }: PageRequest, context: FilterContext): Promise<SQL[]> {
-  const kept = await conditions(list.filters, filter, context);
+  const kept = await conditions({ list, filters: list.filters }, filter, context);
   return after == null ? kept : [...kept, afterKeys(list.order, keysOf(list.name, list.order, after))];
 }

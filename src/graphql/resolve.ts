@@ -85,7 +85,7 @@ async function rootList(root: Root & { kind: "list" }, request: PageRequest & Ro
   // A policy that hides every row would look at each of them first.
   if (root.readers && !root.readers.includes(requireViewer(ctx).role)) return connection(list, request, [], nothing);
   const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
-  const scope = [...own, ...(await conditions(root.by, request, ctx))];
+  const scope = [...own, ...(await conditions({ list, filters: root.by }, request, ctx))];
   const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
   // The one more says only that there are more.
   ctx.notice(list.table, rows.slice(0, request.first));

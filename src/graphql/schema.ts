@@ -6,6 +6,7 @@ import { NodeResolver, registerNode } from "./node.js";
 import { userErrorTypes } from "./payload.js";
 import { registerQueries, registerRelations } from "./register.js";
 import type { List, Queries, Relations } from "./relations.js";
+import { registerTable } from "./rights.js";
 
 /** What a module gives to the graph; its `index.ts` exports one. */
 export interface Module {
@@ -27,7 +28,10 @@ export function createSchema(modules: readonly Module[]): GraphQLSchema {
 
 function build(modules: readonly Module[]): GraphQLSchema {
   const entities = modules.flatMap((module) => module.relations ?? []);
-  for (const entity of entities) registerNode(entity);
+  for (const entity of entities) {
+    registerNode(entity);
+    registerTable(entity);
+  }
   const resolvers = [
     NodeResolver,
     ApiInfoResolver,

@@ -36,7 +36,7 @@ async function answerOrigin(exposure: Exposure, request: FastifyRequest, reply: 
   reply.header("access-control-allow-methods", "POST, GET");
   reply.header(
     "access-control-allow-headers",
-    "accept, accept-language, authorization, content-type, last-event-id, x-qorgan-purpose",
+    "accept, accept-language, authorization, content-type, last-event-id, x-qorgan-appointment, x-qorgan-purpose",
   );
   return reply.header("access-control-max-age", "600").code(204).send();
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { addressOf } from "../access/address.js";
+import { APPOINTMENT_HEADER, appointmentOf } from "../access/appointment.js";
 import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import { bearerOf, callerOf, type Verify } from "../access/tokens.js";
 import type { OpenContext } from "../graphql/context.js";
@@ -27,7 +28,8 @@ export function createOpenRequest({ exposure, meter, verify, openContext }: Requ
       purse.take(BASE_COST);
       const language = languageOf(headers["accept-language"]);
       const purpose = purposeOf(headers[PURPOSE_HEADER]);
-      return Object.assign(await openContext({ principal, language, purpose }), { purse });
+      const appointment = appointmentOf(headers[APPOINTMENT_HEADER]);
+      return Object.assign(await openContext({ principal, appointment, language, purpose }), { purse });
     };
     return headers.authorization ? meter.guard(address, enter) : enter();
   };

@@ -13,6 +13,7 @@ import { findGuardian, findGuardianOf } from "./identities/service.js";
 import { incidents } from "./incidents/index.js";
 import { notes } from "./notes/index.js";
 import { schools } from "./schools/index.js";
+import { statistics } from "./statistics/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
 import { workgroups } from "./workgroups/index.js";
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   workgroups,
   boards,
   audit,
+  statistics,
 ];
 
 /** What the kernel needs to know of the domain. */

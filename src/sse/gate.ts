@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { addressOf } from "../access/address.js";
+import { APPOINTMENT_HEADER } from "../access/appointment.js";
 import { PURPOSE_HEADER } from "../access/purpose.js";
 import { bearerOf } from "../access/tokens.js";
 import type { Exposure } from "../graphql/exposure.js";
@@ -31,7 +32,8 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
     whenClosed(reply, () => crowd.leave(address));
     const session = await meter.guard(address, async () => {
       const token = bearerOf(headers.authorization);
-      const params = { token, [PURPOSE_HEADER]: headers[PURPOSE_HEADER] };
+      const { [PURPOSE_HEADER]: purpose, [APPOINTMENT_HEADER]: appointment } = headers;
+      const params = { token, [PURPOSE_HEADER]: purpose, [APPOINTMENT_HEADER]: appointment };
       return openSession(sessions, params, headers["accept-language"]);
     });
     const caller = session.caller ?? address;

@@ -1,3 +1,4 @@
+import { APPOINTMENT_HEADER, appointmentOf } from "../access/appointment.js";
 import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import { callerOf, refuseExpired, type Verify } from "../access/tokens.js";
 import type { Context, OpenContext } from "../graphql/context.js";
@@ -20,6 +21,7 @@ export type Params = {
   Authorization?: unknown;
   language?: unknown;
   [PURPOSE_HEADER]?: unknown;
+  [APPOINTMENT_HEADER]?: unknown;
 };
 
 export interface SessionOptions {
@@ -38,10 +40,11 @@ export async function openSession(
   const expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
   const language = languageOf(String(params.language ?? acceptLanguage));
   const purpose = purposeOf(params[PURPOSE_HEADER]);
+  const appointment = appointmentOf(params[APPOINTMENT_HEADER]);
   const open = async () => {
     // A socket that is being closed still hears its client, whose mutations must not run any more.
     if (Date.now() >= expiresAt) throw refuseExpired();
-    return openContext({ principal: bearer?.principal ?? null, language, purpose });
+    return openContext({ principal: bearer?.principal ?? null, appointment, language, purpose });
   };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();

@@ -12,7 +12,10 @@ interface Reach {
 
 const DIRECTORY = ["T0", "T1"] as const;
 const only: Reach = { inside: DIRECTORY, outside: DIRECTORY };
-const reads = (...tiers: DataTier[]): Reach => ({ inside: [...DIRECTORY, ...tiers], outside: DIRECTORY });
+// Whoever reads situations reads counts, of every territory.
+const COUNTS = [...DIRECTORY, "T3N"] as const;
+const counts: Reach = { inside: COUNTS, outside: COUNTS };
+const reads = (...tiers: DataTier[]): Reach => ({ inside: [...COUNTS, ...tiers], outside: COUNTS });
 
 export const ALLOWED: Readonly<Record<Role, Reach>> = {
   MINISTRY_CONTROLLER: reads("T3S"), // severe and above
@@ -28,9 +31,9 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   OMBUDSMAN: reads("T3S", "T3P"),
   CLASS_TEACHER: only,
   OPERATOR_111: only,
-  INSPECTOR: only,
+  INSPECTOR: counts,
   GUARDIAN: only, // of the directory agencies and schools
-  PARENT_REPRESENTATIVE: only,
+  PARENT_REPRESENTATIVE: counts,
   NGO_OBSERVER: only,
   DATA_OFFICER: reads("LOG"),
 };
@@ -38,13 +41,14 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";
 const isAtGraveRisk = (row: Row) => row.risk_level === "HIGH" || row.risk_level === "CRITICAL";
 
-/** What a guardian reads of the own children besides: who they are, and what was decided of them. */
-export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2"];
+/** What a guardian reads of the own children besides: who they are, and what was decided of them, and who opened their record. */
+export const OF_OWN_CHILD: readonly DataTier[] = ["T3P", "T3C", "T2", "LOG"];
 export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "assessment_factors"];
 /** Types of which a guardian reads nothing, whosever they are: people, and what they do among themselves. */
 export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
+  ...["ChildNote", "SensitiveNote", "EmergencyAccess"],
 ];
 
 /** What the owner knows of a row. */

@@ -188,7 +188,7 @@ const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
 
 const seesEntry: Rule = (asking, row, facts) =>
   (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
-  (row.child_id !== null && seesCircumstances(asking, row, facts));
+  (row.child_id !== null && seesOwnCircumstances(asking, row, facts));
 
 /** Who sees a row of each table. */
 export const MAY_SEE: Readonly<Record<string, Rule>> = {
@@ -229,5 +229,9 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
   audit_entries: seesEntry,
+  statistic_cells: (asking) =>
+    isOneOf(asking, "MINISTRY_CONTROLLER", "REGION_OFFICER", "DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "DISPATCHER") ||
+    isOneOf(asking, "GUARDIANSHIP_SPECIALIST", "SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "PROSECUTOR") ||
+    isOneOf(asking, "OMBUDSMAN", "INSPECTOR", "PARENT_REPRESENTATIVE"),
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

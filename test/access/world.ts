@@ -16,6 +16,7 @@ import { AlertSeverity, IncidentState, Participation } from "../../src/modules/i
 import * as incident from "../../src/modules/incidents/table.js";
 import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
+import { statisticCells } from "../../src/modules/statistics/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
 
@@ -262,6 +263,13 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       times(60, () => ({
         ...(random.chance(0.6) ? ofChild() : random.chance(0.5) ? place() : { kato: random.pick(PLACES) }),
         ...{ action: "a", subjectType: "Child", purpose: "CARE" as const, requestId: v7() },
+      })),
+    );
+    await insert(
+      statisticCells,
+      PLACES.map((kato) => ({
+        ...{ kato: Number(kato), parent: 0, subject: "CHILDREN", period: "NOW", dimension: "TOTAL", value: "" },
+        ...{ count: 12, asOf: new Date() },
       })),
     );
     const subjects = [

@@ -22,7 +22,7 @@ const act = { action: "noteRead", subjectType: "Note", subjectId: null, fields: 
 
 async function open() {
   const officer = await anOfficer(database, { role: "PSYCHOLOGIST", kato: almaty });
-  const asking = { principal: { officerId: officer.id }, language: "ru", purpose: null } as const;
+  const asking = { principal: { officerId: officer.id }, appointment: null, language: "ru", purpose: null } as const;
   const { lookups } = createMeter(BOUNDS);
   const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, bounds: BOUNDS, secret: "a" };
   const context = await createContext({ ...given, ...asking });

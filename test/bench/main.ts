@@ -1,6 +1,7 @@
 // Node runs it as it is: types are stripped, nothing is compiled. The servers under test are the built ones.
 import { writeFile } from "node:fs/promises";
 import { Argument, Command } from "commander";
+import { benchFanout } from "./fanout/fanout.ts";
 import { benchIngest } from "./ingest/ingest.ts";
 import { benchPolicies } from "./policies/policies.ts";
 import { describeMachine } from "./support/machine.ts";
@@ -11,12 +12,17 @@ interface Result {
   rows: readonly object[];
   ratios: readonly object[];
 }
-const BENCHMARKS: Record<string, (scene: Scene) => Promise<Result>> = { policies: benchPolicies, ingest: benchIngest };
+const BENCHMARKS: Record<string, (scene: Scene) => Promise<Result>> = {
+  policies: benchPolicies,
+  ingest: benchIngest,
+  fanout: benchFanout,
+};
 
 const HELP = `
 Benchmarks:
   policies  what the policies cost: the guarded lane against the same server without them
   ingest    incidents reported per second against pgbench inserting the same rows, and how soon control rooms know
+  fanout    one alert told to thousands of websockets, against graphql-ws, Mercurius and a raw broadcast
 
 Each starts all it needs on the PostgreSQL of DATABASE_URL or TEST_DATABASE_URL, where the login must be able to create
 databases and roles; its databases are its own and are dropped afterwards. Contenders take turns in rounds of one run:

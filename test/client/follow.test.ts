@@ -65,6 +65,11 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     expect(room.troubles.map(({ kind }) => kind)).toEqual(Array(4).fill("token"));
   });
 
+  test("acts under the appointment that it names, of which a wrong one is refused", async () => {
+    const wrong = follow(portOf(on), officer.token, { transport, appointment: "appointment_none" });
+    await expect(wrong.item()).rejects.toThrow("x-qorgan-appointment must name");
+  });
+
   test("ends when its query is refused, or asks for no cursor", async () => {
     const wrong = follow(portOf(on), officer.token, { transport, query: "subscription { alerts { nothing } }" });
     await expect(wrong.item()).rejects.toMatchObject({

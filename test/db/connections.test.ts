@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
 import { transact } from "../../src/db/database.js";
+import { isConnectionLoss } from "../../src/db/lost.js";
 import { almaly, officerOf } from "../support/factories.js";
 import { start } from "../support/start.js";
 
@@ -39,6 +40,42 @@ describe("a connection that PostgreSQL ends (a server of its own is needed)", ()
     await failing;
     await tx.rollback();
     await killer.end();
+  });
+
+  onPostgres("doesn't strand whoever waits for a connection while all are taken", async () => {
+    const { database, databaseUrl } = await start();
+    const killer = postgres(databaseUrl as string, { max: 1 });
+    const taken = await Promise.all(Array.from({ length: 10 }, () => database.open(APP)));
+    const pids = await Promise.all(taken.map(async (tx) => (await tx.rows<{ pid: number }>(pid))[0]?.pid ?? 0));
+    const waiting = Array.from({ length: 15 }, () => transact(database, APP, (tx) => tx.rows(pid)));
+    await killer`select pg_terminate_backend(pid) from unnest(${pids}::int[]) pid`;
+
+    const ended = await Promise.allSettled(waiting);
+    expect(ended.map(({ status }) => status)).toContain("fulfilled");
+    await Promise.all(taken.map((tx) => tx.rollback()));
+    expect(await transact(database, APP, (tx) => tx.rows(pid))).toHaveLength(1);
+    await killer.end();
+  });
+});
+
+describe("the loss of a connection", () => {
+  const coded = (code?: string) => Object.assign(new Error("no"), { code });
+
+  test.each([
+    "CONNECTION_CLOSED",
+    "CONNECTION_ENDED",
+    "ECONNRESET",
+    "ECONNREFUSED",
+    "EPIPE",
+    "57P01",
+    "57P02",
+    "57P03",
+    "08006",
+  ])("is told by %s", (code) => expect(isConnectionLoss(coded(code))).toBe(true));
+
+  test.each(["23505", "42501", "ENOENT", undefined])("isn't told by %s, nor by what isn't an error", (code) => {
+    expect(isConnectionLoss(coded(code))).toBe(false);
+    expect(isConnectionLoss(null)).toBe(false);
   });
 });
 

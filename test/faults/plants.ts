@@ -13,7 +13,87 @@ export interface Plant {
   changes: { file: string; from: string; to: string }[];
 }
 
-export const plants: readonly Plant[] = [];
+const serialCursor: Plant = {
+  name: "serial-cursor",
+  about: "entries are read by their number alone, and not below the horizon",
+  isShort: true,
+  scenario: "slow-transactions",
+  finds: /missing/,
+  changes: [
+    {
+      file: "journal/read.js",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
+      from: "(epoch, xid, id) > (${epoch}::int, ${String(xid)}::xid8, ${String(id)}::bigint)",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
+      to: "(epoch, id) > (${epoch}::int, ${String(id)}::bigint)",
+    },
+    { file: "journal/read.js", from: "xid < pg_snapshot_xmin(pg_current_snapshot()) and epoch", to: "epoch" },
+    {
+      file: "journal/read.js",
+      from: "order by journal.epoch, journal.xid, journal.id",
+      to: "order by journal.epoch, journal.id",
+    },
+    { file: "journal/entry.js", from: "a.xid !== b.xid ? a.xid > b.xid : a.id > b.id", to: "a.id > b.id" },
+  ],
+};
+
+const earlyXid: Plant = {
+  name: "early-xid",
+  about: "a change takes its transaction number before it waits for its alert",
+  scenario: "slow-transactions",
+  finds: /out of order/,
+  changes: [
+    {
+      file: "graphql/lock.js",
+      from: "for (const name of [...new Set(names)].sort()) {",
+      to: "await tx.rows(sql `select pg_current_xact_id()::text, pg_sleep(random() * 0.1)::text`);\n    for (const name of [...new Set(names)].sort()) {",
+    },
+  ],
+};
+
+const noWatermark: Plant = {
+  name: "no-watermark",
+  about: "what a snapshot showed isn't left out of the stream that follows it",
+  scenario: "slow-transactions",
+  finds: /twice or out of order/,
+  changes: [
+    {
+      file: "journal/walk.js",
+      from: "const isKnown = mark.seen !== null && isVisible(entry.xid, mark.seen.snapshot);",
+      to: "const isKnown = false;",
+    },
+  ],
+};
+
+const noPolicy: Plant = {
+  name: "no-policy",
+  about: "events are read under the appointment that the officer had at first",
+  scenario: "revocation",
+  finds: /outside policy/,
+  changes: [
+    {
+      file: "graphql/context.js",
+      from: "const viewer = await domain.findViewer(",
+      to: "const viewer = (globalThis.planted ??= {})[principal] ??= await domain.findViewer(",
+    },
+  ],
+};
+
+const droppedSlice: Plant = {
+  name: "dropped-slice",
+  about: "of what is read at once, the last entry isn't given to those who follow closely",
+  scenario: "slow-transactions",
+  finds: /missing/,
+  changes: [
+    {
+      file: "journal/reader.js",
+      from: "recent.add(entries);",
+      to: "recent.add(entries.slice(0, Math.max(1, entries.length - 1)));",
+    },
+  ],
+};
+
+export const plants: readonly Plant[] = [serialCursor, earlyXid, noWatermark, noPolicy, droppedSlice];
 
 /** A copy of the product with the bug in it; fails when the product no longer has the place where it is planted. */
 export async function plant({ name, changes }: Plant, product: string, folder: string): Promise<string> {

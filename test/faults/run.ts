@@ -37,7 +37,8 @@ export const taskOfScenario = (scenario: Scenario): Task => ({
   refusal: () => scenario.refusal?.() ?? null,
   async run(given) {
     const folder = join(given.home, scenario.name);
-    const verdict = await perform(scenario, folder, { ...given, catchUpMs: CATCH_UP_MS });
+    const prepare = async () => given.product;
+    const verdict = await perform(scenario, { ...given, folder, prepare, catchUpMs: CATCH_UP_MS });
     return verdict === "";
   },
 });
@@ -48,22 +49,30 @@ export const taskOfPlant = (bug: Plant): Task => ({
   async run(given) {
     const folder = join(given.home, `planted-${bug.name}`);
     const scenario = scenarios.find(({ name }) => name === bug.scenario) as Scenario;
-    const product = await plant(bug, given.product, folder);
-    const verdict = await perform(scenario, folder, { ...given, product, catchUpMs: PLANTED_CATCH_UP_MS });
+    const prepare = () => plant(bug, given.product, folder);
+    const verdict = await perform(scenario, { ...given, folder, prepare, catchUpMs: PLANTED_CATCH_UP_MS });
     const isFound = verdict !== null && bug.finds.test(verdict);
     console.log(isFound ? "  found" : `  the checker must say ${bug.finds}, but doesn't`);
     return isFound;
   },
 });
 
+interface Performance extends Given {
+  folder: string;
+  catchUpMs: number;
+  /** Gives the product that is to run. */
+  prepare(): Promise<string>;
+}
+
 /** Runs a scenario; gives the checker's findings, empty when there are none, or null when the run itself broke. */
-async function perform(scenario: Scenario, folder: string, given: Given & { catchUpMs: number }) {
+async function perform(scenario: Scenario, { prepare, ...given }: Performance) {
+  const { folder } = given;
   await mkdir(folder, { recursive: true });
   const startedAt = Date.now();
   const say = (text: string) =>
     console.log(`  ${((Date.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${text}`);
   try {
-    running = await openStage({ ...given, folder, say });
+    running = await openStage({ ...given, product: await prepare(), say });
     await scenario.run(running);
     await running.finish();
     const { hasPassed, said } = await judge(running.histories);

@@ -27,7 +27,18 @@ const ROLES = ["DISPATCHER", "DISTRICT_OFFICER", "PROSECUTOR", "OMBUDSMAN", "MIN
 export async function makeTemplate(programs: string, product: string, home: string): Promise<Template> {
   const folder = join(home, "template");
   const cluster = await openCluster(programs, folder, await findPort());
-  await cluster.start();
+  try {
+    await cluster.start();
+    return await fillTemplate(cluster, { programs, product, home });
+  } catch (error) {
+    await cluster.remove();
+    throw error;
+  }
+}
+
+type Places = Record<"programs" | "product" | "home", string>;
+
+async function fillTemplate(cluster: Cluster, { programs, product, home }: Places): Promise<Template> {
   const env = { PATH: process.env.PATH, QORGAN_HOME: home, DATABASE_URL: urlOf(cluster.port) };
   await run(process.execPath, [join(product, "dist/cli.js"), "seed"], { cwd: product, env });
   const officers = await cluster.sql<Officer>(`
@@ -40,7 +51,7 @@ export async function makeTemplate(programs: string, product: string, home: stri
     officers: [...officers],
     districts: districts.map(({ kato }) => kato),
     async copy(to) {
-      await copyCluster(folder, to);
+      await copyCluster(cluster.folder, to);
       return openCluster(programs, to, await findPort());
     },
   };

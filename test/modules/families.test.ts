@@ -5,6 +5,7 @@ import { maintain } from "../../src/db/database.js";
 import { childProfiles, childTeamMembers, riskAssessments } from "../../src/modules/children/table.js";
 import { abai, aChild, almaly, anIncident, anOfficer, officerOf } from "../support/factories.js";
 import { aMother, anIdentity, aSchoolWithChild, auditOf, rowsOf } from "../support/identities.js";
+import { OwnChildrenDocument } from "../support/operations.js";
 import { type Client, start } from "../support/start.js";
 import { day } from "../support/workgroups.js";
 
@@ -70,6 +71,18 @@ describe("a guardian", () => {
     ]);
   });
 
+  test("asks with the ready document, and finds the own question in the log of the next", async () => {
+    const { child, identity } = await aSchoolWithChild(server);
+    const mother = server.as(await aMother(server, child));
+    const ask = async () => (await mother.run(OwnChildrenDocument, {})).data.viewer?.children;
+
+    const { surname, givenName, birthDate, iin } = identity;
+    const known = { id: child.id, identity: { surname, givenName, birthDate, iin } };
+    expect(await ask()).toMatchObject([{ ...known, accessLog: { nodes: [] } }]);
+    const read = { role: "GUARDIAN", action: "childIdentityRead", purpose: "CARE" };
+    expect(await ask()).toMatchObject([{ ...known, accessLog: { nodes: [read] } }]);
+  });
+
   test("sees no other child: it isn't there", async () => {
     const { school, child } = await aSchoolWithChild(server);
     const other = await aChild(server.database, { school });
@@ -127,6 +140,25 @@ describe("a guardian", () => {
     expect(await auditOf(server, child.id)).toMatchObject([{ action: "childIdentityRead", role: "GUARDIAN" }]);
     const actor = sql`select actor_id::text as id from audit_entries where child_id = ${child.id.replace("child_", "")}::uuid`;
     expect(await rowsOf(server, actor)).toEqual([{ id: guardianId.replace("guardian_", "") }]);
+  });
+
+  test("sees who opened the own child's record, without who they are", async () => {
+    const { child, director, staff } = await aSchoolWithChild(server);
+    const other = await aSchoolWithChild(server);
+    const mother = server.as(await aMother(server, child));
+    await director.run(CHILD, { id: child.id });
+    await server.as(await staff("PSYCHOLOGIST")).run(CHILD, { id: child.id });
+    await other.director.run(CHILD, { id: other.child.id });
+    const log = `query($id: ID!) { child(id: $id) { accessLog { nodes { role action fields actor { name } } } }
+      auditTrail { totalCount } }`;
+
+    const { data } = await mother.run(log, { id: child.id });
+
+    const read = { action: "childIdentityRead", fields: ["surname"], actor: null };
+    const roles = ["PSYCHOLOGIST", "SCHOOL_DIRECTOR"];
+    expect(data.child.accessLog.nodes).toEqual(roles.map((role) => ({ role, ...read })));
+    expect(data.auditTrail.totalCount).toBe(0);
+    expect((await mother.run(log, { id: other.child.id })).data.child).toBeNull();
   });
 
   test("is somebody whom the database knows", async () => {

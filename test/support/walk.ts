@@ -7,6 +7,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from "graphql";
+import type { List, Relation, Root } from "../../src/graphql/relations.js";
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -58,6 +59,18 @@ const everything = (type: GraphQLObjectType): string =>
     .filter((field) => !isLeaf(field))
     .map((field) => select(field, () => ""))
     .join(" ");
+
+/** Every list that a field of the schema pages through. */
+export function listsOf(schema: GraphQLSchema): List[] {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()) : [],
+  );
+  const found = fields.flatMap(({ extensions: { root, relation } }) => {
+    const declared = (root ?? relation) as Root | Relation | undefined;
+    return declared?.kind === "list" || declared?.kind === "page" ? [declared.list()] : [];
+  });
+  return [...new Set(found)];
+}
 
 /** Everything of a row, with the leaves of what hangs on it. */
 export const leavesOfRow = (type: GraphQLObjectType): string => `${leavesOf(type)} ${everything(type)}`;

@@ -42,3 +42,9 @@ export const AgencyKind = enumeration("AgencyKind", "What an agency answers for.
   NGO: { en: "Non-governmental organisation", ru: "НПО", kk: "ҮЕҰ" },
 });
 export type AgencyKind = (typeof AgencyKind.values)[number];
+
+export const OfficerKind = enumeration("OfficerKind", "Whether somebody or something acts for an agency.", {
+  PERSON: { en: "Person", ru: "сотрудник", kk: "қызметкер" },
+  SERVICE: { en: "Service: a program with an appointment of its own", ru: "сервис" },
+});
+export type OfficerKind = (typeof OfficerKind.values)[number];

@@ -4,8 +4,9 @@ import type { Context } from "../../graphql/context.js";
 import { findByColumn } from "../../graphql/resolve.js";
 import { schools } from "../schools/table.js";
 import { School } from "../schools/type.js";
-import { officers } from "./table.js";
-import { Officer, Viewer } from "./type.js";
+import { findAppointments } from "./service.js";
+import { appointments, officers } from "./table.js";
+import { Appointment, Officer, Viewer } from "./type.js";
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
@@ -27,6 +28,23 @@ export class ViewerResolver {
   })
   mayRequestEmergencyAccess(@Root() viewer: Viewer) {
     return mayWork(viewer.role, "emergencies");
+  }
+
+  @FieldResolver(() => Appointment, {
+    nullable: true,
+    description:
+      "The appointment under which the viewer acts: the one that the client names, else the newest in force; null for a guardian.",
+  })
+  appointment(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findByColumn(appointments.id, viewer.appointmentId, ctx);
+  }
+
+  @FieldResolver(() => [Appointment], {
+    description:
+      "Every appointment under which the viewer may act now, the newest first. The header x-qorgan-appointment, or the same key of connection_init, chooses one.",
+  })
+  appointments(@Root() viewer: Viewer, @Ctx() ctx: Context) {
+    return findAppointments(ctx, viewer);
   }
 
   @FieldResolver(() => School, {

@@ -1,12 +1,14 @@
 import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
-import { type Official, viewerOf } from "../../access/viewer.js";
+import { type Official, type Viewer, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
+import type { Context } from "../../graphql/context.js";
 import { schools } from "../schools/table.js";
 import { appointments, officers } from "./table.js";
 
 interface InForce {
+  appointmentId: string;
   officerId: string;
   agencyId: string;
   role: Role;
@@ -16,12 +18,15 @@ interface InForce {
   schoolAgencyId: string | null;
 }
 
-/** The appointment in force of an officer; of several the newest. */
+const inForce = and(lte(appointments.from, today), or(isNull(appointments.to), gte(appointments.to, today)));
+
+/** The appointment in force of an officer that is named, else the newest. */
 const appointmentInForce: Statement<InForce> = {
   name: "appointmentInForce",
   build(db) {
     return db
       .select({
+        appointmentId: appointments.id,
         officerId: officers.id,
         agencyId: officers.agencyId,
         role: appointments.role,
@@ -36,8 +41,8 @@ const appointmentInForce: Statement<InForce> = {
       .where(
         and(
           sql`${appointments.officerId} = ${sql.placeholder("officer")}::uuid`,
-          lte(appointments.from, today),
-          or(isNull(appointments.to), gte(appointments.to, today)),
+          sql`${appointments.id} = coalesce(${sql.placeholder("appointment")}::uuid, ${appointments.id})`,
+          inForce,
         ),
       )
       .orderBy(desc(appointments.from), appointments.id)
@@ -46,14 +51,26 @@ const appointmentInForce: Statement<InForce> = {
   },
 };
 
-/** The viewer that an officer's id names, or null when no appointment is in force. `principal` is a plain uuid. */
-export async function findViewer(tx: Transaction, principal: string): Promise<Official | null> {
-  const [found] = await tx.run(appointmentInForce, { officer: principal });
+/** The viewer that an officer's id names, or null when no such appointment is in force. Both are plain uuids. */
+export async function findViewer(
+  tx: Transaction,
+  principal: string,
+  named: string | null = null,
+): Promise<Official | null> {
+  const [found] = await tx.run(appointmentInForce, { officer: principal, appointment: named });
   if (!found) return null;
   const { schoolKato, schoolAgencyId, ...appointment } = found;
   // Without its school the appointment would read as one for the whole country.
   if (schoolAgencyId && !appointment.schoolId) return null;
   return viewerOf({ ...appointment, kato: appointment.kato ?? schoolKato });
+}
+
+/** Every appointment under which the viewer may act now, the newest first; none for a guardian. */
+export async function findAppointments(ctx: Context, { officerId }: Pick<Viewer, "officerId">) {
+  if (officerId === null) return [];
+  const { db } = await ctx.open();
+  const own = and(eq(appointments.officerId, officerId), inForce);
+  return db.select().from(appointments).where(own).orderBy(desc(appointments.from), appointments.id);
 }
 
 /** The officer of an OpenID provider's name for them. Unlinking acts on the next request, so nothing is kept. */

@@ -3,7 +3,7 @@ import { boolean, check, date, index, integer, pgTable, text, uniqueIndex } from
 import { Role } from "../../access/roles.js";
 import { instant, kato, oneOf, oneOfText, prefixedId, primaryId } from "../../db/columns.js";
 import { districts, regions } from "../territories/table.js";
-import { AgencyKind } from "./enums.js";
+import { AgencyKind, OfficerKind } from "./enums.js";
 import { agencyPolicies, appointmentPolicies, officerPolicies } from "./policy.js";
 
 /** Agencies of every level; one without a territory serves the whole country. */
@@ -35,7 +35,10 @@ export const agencies = pgTable(
   ],
 );
 
-/** People who act for an agency. Names are tier T1: every official may know with whom they deal. */
+/**
+ * People who act for an agency, and services: programs that have an appointment of their own. Names are tier T1: every
+ * official may know with whom they deal.
+ */
 export const officers = pgTable(
   "officers",
   {
@@ -43,6 +46,7 @@ export const officers = pgTable(
     agencyId: prefixedId("agency", "agency_id")
       .notNull()
       .references(() => agencies.id),
+    kind: oneOfText("kind", OfficerKind).notNull().default("PERSON"),
     name: text("name").notNull(),
     position: text("position"),
     dutyPhone: text("duty_phone"),
@@ -54,6 +58,8 @@ export const officers = pgTable(
   (t) => [
     uniqueIndex("officers_subject").on(t.subject), // the officer of a token
     index("officers_agency").on(t.agencyId, t.name, t.id), // agency { officers }
+    oneOf(t.kind, OfficerKind.values, "officers"),
+    check("officers_service", sql`${t.kind} = 'PERSON' or ${t.dutyPhone} is null`),
     ...officerPolicies(t),
   ],
 );
@@ -82,7 +88,8 @@ export const appointments = pgTable(
     index("appointments_acting_for").on(t.actingForId),
     index("appointments_role").on(t.role, t.kato), // qorgan token --as <role>
     oneOf(t.role, Role.values, "appointments"),
-    check("appointments_period", sql`${t.to} is null or ${t.to} >= ${t.from}`),
+    // One that ends the day before its first was taken back, and never was in force.
+    check("appointments_period", sql`${t.to} is null or ${t.to} >= ${t.from} - 1`),
     // A jurisdiction is a range of codes of the first or second level, which only these codes make.
     check("appointments_kato", sql`${t.kato} is null or ${t.kato} % 10000 = 0`),
     ...appointmentPolicies(t),

@@ -15,10 +15,11 @@ export class Agency extends expose(agencies, {
   synthetic: "Whether it was invented for the demo.",
 }) {}
 
-@ObjectType({ implements: Node, description: "A person who acts for an agency." })
+@ObjectType({ implements: Node, description: "A person or a service that acts for an agency." })
 export class Officer extends expose(officers, {
   id: "Unique over the whole graph.",
-  name: "The person's name.",
+  kind: "Whether it is a person or a service: a program that acts under an appointment of its own.",
+  name: "The person's name, or what the service is called.",
   position: "The post in the agency.",
   dutyPhone: "Where the person is reached on duty.",
   synthetic: "Whether the person was invented for the demo.",
@@ -48,5 +49,6 @@ export class Viewer {
   kato!: string | null;
 
   officerId!: ViewerData["officerId"];
+  appointmentId!: ViewerData["appointmentId"];
   schoolId!: ViewerData["schoolId"];
 }

@@ -33,17 +33,19 @@ export class OpenIncidents {
 }
 
 @ObjectType({
-  description: "What a district has to deal with now, as far as the viewer may see it. Drills don't count.",
+  description:
+    "What a district has to deal with now. Every number counts what the viewer may see, and nothing else: a school counts its own, a region children at grave risk only. Drills don't count. Numbers of everything are told by statistics.",
 })
 export class Board {
-  @Field(() => Int, { description: "Alerts that nobody has resolved or cancelled." })
+  @Field(() => Int, { description: "Alerts that the viewer sees and nobody has resolved or cancelled." })
   openAlerts!: number;
 
-  @Field(() => OpenIncidents, { description: "Incidents that aren't closed or dismissed." })
+  @Field(() => OpenIncidents, { description: "Incidents that the viewer sees and that aren't closed or dismissed." })
   openIncidents!: OpenIncidents;
 
   @Field(() => [RiskCount], {
-    description: "Children at risk by risk level, the gravest first; levels without one are left out.",
+    description:
+      "Children at risk whom the viewer sees, by risk level, the gravest first; levels without one are left out.",
   })
   childrenByRisk!: RiskCount[];
 

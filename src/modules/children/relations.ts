@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { auditEntries } from "../../audit/table.js";
-import { atLeast, beforeDay, hasId, inTerritory, is, isOneOf } from "../../graphql/filters.js";
+import { today } from "../../db/day.js";
+import { atLeast, beforeDay, hasId, hasPart, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
@@ -15,7 +17,7 @@ import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
 import { agendaItemList } from "../workgroups/relations.js";
 import { agendaItems } from "../workgroups/table.js";
-import { RiskLevel } from "./enums.js";
+import { RiskCategory, RiskLevel } from "./enums.js";
 import {
   assessmentFactors,
   childCategories,
@@ -37,6 +39,9 @@ import {
   RiskRegistration,
 } from "./type.js";
 
+const inForce = sql`${riskRegistrations.from} <= ${today}
+  and (${riskRegistrations.to} is null or ${riskRegistrations.to} >= ${today})`;
+
 export const childList = list("childrenAtRisk", () => Child, children, {
   order: [children.riskRank, children.pseudonym, children.id],
   filters: {
@@ -49,6 +54,12 @@ export const childList = list("childrenAtRisk", () => Child, children, {
     ),
     riskLevels: isOneOf(children.riskLevel, RiskLevel, "With one of these risk levels."),
     minRiskLevel: atLeast(children.riskRank, RiskLevel, "With a risk at least as grave as this."),
+    riskCategories: hasPart(
+      riskRegistrations.category,
+      RiskCategory,
+      { owner: children.id, key: riskRegistrations.childId, only: inForce },
+      "Registered today in one of these categories.",
+    ),
     assessmentDueBefore: beforeDay(children.assessmentDueOn, "Whose assessment is due before this day."),
     planReviewDueBefore: beforeDay(children.planReviewDueOn, "Whose plan is to be reviewed before this day."),
     synthetic: is(children.synthetic, "Invented for the demo, or not."),

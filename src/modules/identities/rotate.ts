@@ -1,5 +1,6 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { KeyRing } from "../../access/keyring.js";
+import { auditCommand } from "../../audit/record.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { type OnProgress, readAll } from "../../db/import.js";
 import { sensitiveNotes } from "../notes/table.js";
@@ -58,6 +59,7 @@ export async function rotateKeys(database: Database, ring: KeyRing, onProgress: 
       onProgress(rewrapped, Math.max(total, rewrapped), "data keys");
     });
   }
+  await maintain(database, (tx) => auditCommand(tx, { action: "keysRotate", subjectType: "KeyRing", subjectId: null }));
   return { version: ring.current(), isNew: added !== null, rewrapped };
 }
 

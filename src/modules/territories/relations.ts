@@ -47,6 +47,7 @@ const inRegion: Filter = {
   type: () => Kato,
   list: false,
   description: "The region's code.",
+  reads: [districts.region],
   where: async (kato: string, context) => eq(districts.region, (await context.territory(kato, ["region"])).region),
 };
 

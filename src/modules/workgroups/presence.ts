@@ -32,6 +32,7 @@ export const incomplete: Filter = {
   type: () => Boolean,
   list: false,
   description: "Groups in which an agency is missing, or those in which none is.",
+  reads: [workingGroups.kind, memberships.agencyKind, memberships.from, memberships.to],
   where: (value: boolean) => (value ? isIncomplete : sql`not ${isIncomplete}`),
 };
 

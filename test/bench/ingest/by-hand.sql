@@ -13,4 +13,8 @@ insert into journal (kind, aggregate_id, version, kato, school_id, severity_rank
   values ('ALERT_RAISED', 'alert_' || :alert, 1, :kato, :school, 1, :officer);
 insert into mutation_keys (principal, mutation, key, input_hash, thing_id)
   values (:officer, 'incidentReport', :incident, md5(:incident), 'incident_' || :incident);
+insert into audit_entries
+    (id, actor_id, role, jurisdiction, kato, school_id, action, subject_type, subject_id, fields, purpose, request_id)
+  values (gen_random_uuid(), :officer, 'DISTRICT_OFFICER', :kato, :kato, :school, 'incidentReport', 'Incident',
+    'incident_' || :incident, '{kind,severity,certainty,place,schoolId}', 'CARE', gen_random_uuid());
 commit;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { cpuOf, createDatabaseCpu } from "../support/cpu.ts";
 import { type Crowd, openCrowd, waitFor } from "../support/crowd.ts";
 import { dataOf } from "../support/data.ts";
 import { type BenchDatabase, createDatabase, fillDatabase } from "../support/database.ts";
@@ -7,7 +8,7 @@ import { type Ask, sendAll, sendAtRate } from "../support/load.ts";
 import { findPgbench, runPgbench } from "../support/pgbench.ts";
 import { createRandom } from "../support/random.ts";
 import { printRatios, printRows } from "../support/report.ts";
-import { median, quantile, spreadOf } from "../support/rounds.ts";
+import { median, quantile, type Ratio, spreadOf } from "../support/rounds.ts";
 import { connect, type Scene } from "../support/scene.ts";
 import { type Server, startServer, tokenOf } from "../support/server.ts";
 
@@ -39,8 +40,8 @@ interface Place {
 }
 
 /**
- * How fast incidents are taken: `incidentReport` with its alert, both journal entries and the idempotency key in one
- * transaction, against pgbench inserting the same rows; and how soon control rooms have them at 500 a second.
+ * How fast incidents are taken: `incidentReport` with its alert, both journal entries, the audit's entry and the
+ * idempotency key in one transaction, against pgbench inserting the same rows; and how soon control rooms know.
  */
 export async function benchIngest(scene: Scene) {
   const plan = scene.quick ? QUICK : FULL;
@@ -50,27 +51,60 @@ export async function benchIngest(scene: Scene) {
   const places = await findPlaces(scene, database);
   scene.progress("Starting the server …");
   const server = await startServer(scene, database);
-  const [own, other]: [number[], number[]] = [[], []];
+  const [own, other]: [Pace[], Pace[]] = [[], []];
+  const [ownCpu, otherCpu] = [createDatabaseCpu(scene, database), createDatabaseCpu(scene, byHand)];
   const script = { file: BY_HAND, transactions: plan.reports, clients: CLIENTS, values: { schools: places.length } };
   await sendAll(server.url, asksOf(places, plan.reports), CLIENTS);
   for (let round = 1; round <= plan.rounds; round++) {
     scene.progress(`reports: round ${round} of ${plan.rounds}`);
-    const { elapsedMs } = await sendAll(server.url, asksOf(places, plan.reports), CLIENTS);
-    own.push((plan.reports / elapsedMs) * 1_000);
-    other.push(await runPgbench(scene, byHand, pgbench, script));
+    const before = await cpuOf(server.pid);
+    const load = await ownCpu(() => sendAll(server.url, asksOf(places, plan.reports), CLIENTS));
+    const cpuServerUs = ((await cpuOf(server.pid)) - before) / plan.reports;
+    const perSecond = (plan.reports / load.result.elapsedMs) * 1_000;
+    own.push({ perSecond, cpuServerUs, cpuDbUs: load.cpuUs && load.cpuUs / plan.reports });
+    const run = await otherCpu(() => runPgbench(scene, byHand, pgbench, script));
+    other.push({ perSecond: run.result, cpuServerUs: 0, cpuDbUs: run.cpuUs && run.cpuUs / plan.reports });
     scene.signal.throwIfAborted();
   }
   const arrivals = await measureArrivals(scene, server, places, plan);
-  const rows = [
-    { contender: "qorgan", perSecond: Math.round(median(own)), ...arrivals },
-    { contender: "pgbench", perSecond: Math.round(median(other)) },
-  ];
-  const spread = spreadOf(own.map((perSecond, i) => perSecond / (other[i] as number)));
-  const rate = { shape: "report", of: "qorgan", to: "pgbench", what: "reports per second", ...spread };
-  const ratios = [{ ...rate, target: 0.5, least: true }];
+  const rows = [rowOf("qorgan", own, arrivals), rowOf("pgbench", other)];
+  const ratios = ratiosOf(own, other);
   printRows(rows);
   printRatios(ratios);
   return { rows, ratios };
+}
+
+/** How fast one round was, and what each report cost. */
+interface Pace {
+  perSecond: number;
+  cpuServerUs: number;
+  cpuDbUs: number | null;
+}
+
+function rowOf(contender: string, paces: readonly Pace[], arrivals: object = {}) {
+  const middle = (of: (pace: Pace) => number) => Math.round(median(paces.map(of)));
+  const isSeen = paces.every(({ cpuDbUs }) => cpuDbUs !== null);
+  return {
+    contender,
+    perSecond: middle(({ perSecond }) => perSecond),
+    cpuServerUs: middle(({ cpuServerUs }) => cpuServerUs),
+    cpuDbUs: isSeen ? middle(({ cpuDbUs }) => cpuDbUs ?? 0) : null,
+    ...arrivals,
+  };
+}
+
+function ratiosOf(own: readonly Pace[], other: readonly Pace[]): Ratio[] {
+  const between = { shape: "report", of: "qorgan", to: "pgbench" };
+  const each = (of: (pace: Pace) => number) => spreadOf(own.map((pace, i) => of(pace) / of(other[i] as Pace)));
+  const rate = {
+    ...between,
+    what: "reports per second",
+    ...each(({ perSecond }) => perSecond),
+    target: 0.5,
+    least: true,
+  };
+  if ([...own, ...other].some(({ cpuDbUs }) => cpuDbUs === null)) return [rate];
+  return [rate, { ...between, what: "CPU of the database", ...each(({ cpuDbUs }) => cpuDbUs ?? 0) }];
 }
 
 async function measureArrivals(scene: Scene, server: Server, places: Place[], { rate, seconds }: typeof FULL) {

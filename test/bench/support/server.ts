@@ -49,11 +49,17 @@ export async function qorgan(scene: Scene, database: BenchDatabase, ...args: str
 export const tokenOf = async (scene: Scene, database: BenchDatabase, officer: string) =>
   String((await qorgan(scene, database, "token", "--as", officer)).trim().split("\n").at(-1));
 
-/** Starts a server: the product's, or another program that says in the same words when it is ready. */
-export async function startServer(scene: Scene, database: BenchDatabase, program = built("main.js")): Promise<Server> {
-  const env = await environmentOf(scene, database);
-  const flags = process.env.BENCH_NODE_FLAGS?.split(" ") ?? [];
-  const child = spawn(process.execPath, [...flags, program], { env, stdio: ["ignore", "pipe", "inherit"] });
+interface StartOptions {
+  /** Instead of the product: another program that says in the same words when it is ready. */
+  program?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a server on a database. */
+export async function startServer(scene: Scene, database: BenchDatabase, options: StartOptions = {}): Promise<Server> {
+  const { program = built("main.js") } = options;
+  const env = await environmentOf(scene, database, options.env);
+  const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "inherit"] });
   scene.defer(() => stop(child));
   const url = await addressOf(child);
   scene.signal.throwIfAborted();

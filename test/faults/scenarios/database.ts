@@ -14,7 +14,6 @@ const terminate = (stage: Stage, which: string) =>
 const terminateBackends: Scenario = {
   name: "terminate-backends",
   about: "pg_terminate_backend of every connection of the API, five times, under load",
-  isShort: true,
   async run(stage) {
     await stage.watchUsual();
     await stage.write(8, 10);

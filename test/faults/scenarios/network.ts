@@ -12,7 +12,6 @@ const CABLES: Record<string, (stage: Stage) => Cable> = {
 const cut = (where: string, seconds: number): Scenario => ({
   name: `cut-${where}-${seconds}s`,
   about: `the network between the API and ${where === "clients" ? "its clients" : "the database"} cut for ${seconds} s`,
-  isShort: seconds === 1 && where === "clients",
   async run(stage) {
     const cable = (CABLES[where] as (stage: Stage) => Cable)(stage);
     await stage.watchUsual();

@@ -4,7 +4,6 @@ import type { Scenario } from "../scenario.ts";
 const killInStorm: Scenario = {
   name: "kill-api",
   about: "kill -9 of the API process, three times, in a storm of commits",
-  isShort: true,
   async run(stage) {
     await stage.watchUsual();
     await stage.write(8, 10);

@@ -1,0 +1,81 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Role, SCHOOL_STAFF } from "../../access/roles.js";
+import { type Database, maintain, type Transaction } from "../../db/database.js";
+import { today } from "../../db/day.js";
+import { fail } from "../../graphql/errors.js";
+import { schools } from "../schools/table.js";
+import { isOpen, isSame, type Made, requireOne, requireUnit } from "./staff.js";
+import { appointments, officers } from "./table.js";
+
+export interface NewAppointment {
+  officer: string;
+  role: Role;
+  /** The jurisdiction: a territory, a school, or the whole country. One of them must be said. */
+  kato?: string | undefined;
+  school?: string | undefined;
+  country?: boolean | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  actingFor?: string | undefined;
+  dryRun: boolean;
+}
+
+/** Appoints an officer, unless the same appointment is there and not over. It acts on the next request. */
+export async function addAppointment(database: Database, given: NewAppointment): Promise<Made> {
+  checkPlace(given);
+  return maintain(database, async (tx) => {
+    const row = await readAppointment(tx, given);
+    const place = and(isSame(appointments.kato, row.kato), isSame(appointments.schoolAgencyId, row.schoolAgencyId));
+    const same = and(eq(appointments.officerId, row.officerId), eq(appointments.role, row.role), place, isOpen);
+    const [old] = await tx.db.select().from(appointments).where(same);
+    if (old || given.dryRun) return { id: old?.id ?? null, isNew: !old };
+    const [made] = await tx.db.insert(appointments).values(row).returning();
+    return { id: made?.id ?? null, isNew: true };
+  });
+}
+
+const OF_SCHOOLS: readonly Role[] = [...SCHOOL_STAFF, "CLASS_TEACHER"];
+
+// Without a place an appointment is one for the whole country, so that must be said and not forgotten.
+function checkPlace({ role, kato, school, country }: NewAppointment) {
+  const refuse = (field: string, rule: string) => fail("INVALID_INPUT", [field], rule);
+  if (role === "GUARDIAN") throw refuse("role", "role must be an official's, but guardian is none");
+  const said = [kato, school, country].filter(Boolean).length;
+  if (said !== 1) throw refuse("kato", `one of kato, school and country must be given, but got ${said} of them`);
+  if (OF_SCHOOLS.includes(role) && !school) throw refuse("school", `school must be given for ${role.toLowerCase()}`);
+  if (school && !OF_SCHOOLS.includes(role) && role !== "PARENT_REPRESENTATIVE")
+    throw refuse("school", `school must be left out for ${role.toLowerCase()}, who has a territory`);
+}
+
+async function readAppointment(tx: Transaction, given: NewAppointment) {
+  const { role, kato, from, to, actingFor } = given;
+  const officerId = await requireOne(tx, "officer", { column: officers.id, id: given.officer });
+  if (kato) await requireUnit(tx, kato);
+  if (actingFor) await requireOne(tx, "actingFor", { column: officers.id, id: actingFor });
+  if (actingFor === officerId) throw fail("INVALID_INPUT", ["actingFor"], "actingFor must be another officer");
+  if (from && to && to < from) throw fail("INVALID_INPUT", ["to"], `to must not be before ${from}, but is ${to}`);
+  const schoolAgencyId = given.school && (await agencyOfSchool(tx, given.school));
+  return { officerId, role, kato, schoolAgencyId, to, actingForId: actingFor, from: from ?? sql`${today}` };
+}
+
+async function agencyOfSchool(tx: Transaction, school: string) {
+  const id = await requireOne(tx, "school", { column: schools.id, id: school });
+  const [row] = await tx.db.select({ agencyId: schools.agencyId }).from(schools).where(eq(schools.id, id));
+  return row?.agencyId;
+}
+
+/** Ends an appointment: after its last day, or at once. An end that has passed stays as it is. */
+export const endAppointment = (database: Database, given: { appointment: string; on?: string | undefined }) =>
+  maintain(database, async (tx) => {
+    const id = await requireOne(tx, "appointment", { column: appointments.id, id: given.appointment });
+    const [old] = await tx.db
+      .select({ from: appointments.from, isOver: sql<boolean>`not (${isOpen})` })
+      .from(appointments)
+      .where(eq(appointments.id, id));
+    if (old?.isOver) return { id, isNew: false };
+    if (given.on && old && given.on < old.from)
+      throw fail("INVALID_INPUT", ["on"], `on must not be before its first day ${old.from}, but is ${given.on}`);
+    const to = given.on ?? sql`greatest(${appointments.from}, ${today}) - 1`;
+    await tx.db.update(appointments).set({ to }).where(eq(appointments.id, id));
+    return { id, isNew: true };
+  });

@@ -1,0 +1,95 @@
+import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
+import type { Context } from "../../graphql/context.js";
+import { fail } from "../../graphql/errors.js";
+import { requireViewer } from "../../graphql/resolve.js";
+import { DIMENSIONS, NOW, type Subject, TOTAL } from "./enums.js";
+import { LEAST } from "./suppress.js";
+import { statisticCells } from "./table.js";
+import type { ChildrenStatistics, IncidentStatistics, StatisticCell, Statistics, TerritoryStatistics } from "./type.js";
+
+export interface StatisticsRequest {
+  territory?: string | null;
+  quarter?: string | null;
+}
+
+type Row = typeof statisticCells.$inferSelect;
+
+/** The statistics of a territory; null for roles that read no counts, and while nothing has been counted. */
+export async function findStatistics(ctx: Context, request: StatisticsRequest): Promise<Statistics | null> {
+  requireViewer(ctx);
+  const kato = await codeOf(ctx, request.territory);
+  const quarter = await findQuarter(ctx, request.quarter);
+  const marker = quarter && (await findMarker(ctx, quarter));
+  if (!quarter || !marker) return null;
+  const rows = await findCells(ctx, kato, quarter);
+  const parts = [...new Set(rows.filter((row) => row.parent === kato).map((row) => row.kato))].sort((a, b) => a - b);
+  return {
+    asOf: marker.asOf,
+    quarter,
+    threshold: LEAST,
+    territory: statisticsOf(kato, rows),
+    subdivisions: parts.map((part) => statisticsOf(part, rows)),
+  };
+}
+
+async function codeOf(ctx: Context, territory: string | null | undefined): Promise<number> {
+  if (!territory) return 0;
+  const { locality } = await ctx.territory(territory, ["territory"]);
+  if (!locality) return Number(territory);
+  throw fail("INVALID_INPUT", ["territory"], `territory must be a region or a district, but got ${territory}`);
+}
+
+async function findQuarter(ctx: Context, quarter: string | null | undefined): Promise<string | null> {
+  if (quarter && !/^\d{4}-Q[1-4]$/.test(quarter)) {
+    throw fail("INVALID_INPUT", ["quarter"], `quarter must be one such as 2026-Q3, but got ${JSON.stringify(quarter)}`);
+  }
+  if (quarter) return quarter;
+  const { db } = await ctx.open();
+  const counted = and(eq(statisticCells.kato, 0), eq(statisticCells.subject, "INCIDENTS"));
+  const rows = await db.select({ period: statisticCells.period }).from(statisticCells).where(counted);
+  return (
+    rows
+      .map(({ period }) => period)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+async function findMarker(ctx: Context, period: string): Promise<Row | undefined> {
+  const { db } = await ctx.open();
+  const total = and(eq(statisticCells.dimension, TOTAL), eq(statisticCells.period, period));
+  const [row] = await db
+    .select()
+    .from(statisticCells)
+    .where(and(eq(statisticCells.kato, 0), total));
+  return row;
+}
+
+async function findCells(ctx: Context, kato: number, quarter: string): Promise<Row[]> {
+  const { db } = await ctx.open();
+  const place = or(eq(statisticCells.kato, kato), eq(statisticCells.parent, kato));
+  const told = and(inArray(statisticCells.period, [NOW, quarter]), isNotNull(statisticCells.count));
+  return db.select().from(statisticCells).where(and(place, told));
+}
+
+function statisticsOf(kato: number, rows: readonly Row[]): TerritoryStatistics {
+  const own = rows.filter((row) => row.kato === kato);
+  const cell = (subject: Subject, dimension: string, value: string): StatisticCell => {
+    const row = own.find((one) => one.subject === subject && one.dimension === dimension && one.value === value);
+    return { value: value || null, count: row?.count ?? null, suppressed: row?.count == null };
+  };
+  const by = <S extends Subject>(subject: S, dimension: keyof (typeof DIMENSIONS)[S] & string) =>
+    (DIMENSIONS[subject][dimension] as readonly string[]).map((value) => cell(subject, dimension, value));
+  const children: ChildrenStatistics = {
+    total: cell("CHILDREN", TOTAL, ""),
+    byLevel: by("CHILDREN", "LEVEL"),
+    byCategory: by("CHILDREN", "CATEGORY"),
+  };
+  const incidents: IncidentStatistics = {
+    total: cell("INCIDENTS", TOTAL, ""),
+    byKind: by("INCIDENTS", "KIND"),
+    bySeverity: by("INCIDENTS", "SEVERITY"),
+    byState: by("INCIDENTS", "STATE"),
+  };
+  return { kato: kato ? String(kato).padStart(9, "0") : null, children, incidents };
+}

@@ -1,0 +1,118 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Role } from "../../src/access/roles.js";
+import { maintain, type Transaction } from "../../src/db/database.js";
+import { seedDemo } from "../../src/db/seed/index.js";
+import type { List } from "../../src/graphql/relations.js";
+import { openIdentity } from "../../src/modules/identities/sealing.js";
+import { childIdentities } from "../../src/modules/identities/table.js";
+import { refreshStatistics } from "../../src/modules/statistics/refresh.js";
+import { anOfficer } from "../support/factories.js";
+import { type Client, type Running, start } from "../support/start.js";
+import type { Row } from "./allowed.js";
+import { type Judged, PREFIXES, readPlaces } from "./leaks.js";
+
+/** The district of the roles that are asked, and one that isn't theirs. */
+export const OWN = "751210000";
+export const OTHER = "751110000";
+const STAFF: readonly Role[] = ["SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "CLASS_TEACHER"];
+
+export interface LeakWorld {
+  server: Running;
+  /** Every row above the directory, as the owner knows it, by its id in the graph. */
+  places: Map<string, Row>;
+  /** The school of the roles of schools. */
+  school: { id: string; agency_id: string };
+  /** Ids of rows of every type, inside and outside the jurisdiction. */
+  samples: string[];
+  /** Numbers of children inside and outside the school, by the child's id. */
+  iins: Map<string, string>;
+  /** A new officer of a role, without any relationship: at the school, or in the district; a guardian of its child. */
+  asOfficer(role: Role): Promise<Walker>;
+  /** A row as the owner reads it. */
+  rowOf(list: List, id: string): Promise<Record<string, unknown>[]>;
+}
+
+interface Walker {
+  client: Client;
+  judged: Judged;
+}
+
+/** A server over the demo data. */
+export async function startLeakWorld(): Promise<LeakWorld> {
+  const server = await start({ env: { QORGAN_LOOKUPS: "100" } });
+  await seedDemo(server.database, undefined, { ring: server.ring });
+  await refreshStatistics(server.database);
+  await maintain(server.database, fillAudit);
+  const places = await readPlaces(server.database);
+  const [school] = (await maintain(server.database, (tx) =>
+    tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
+      where s.kato between 751200000 and 751299999 group by s.id order by count(*) desc limit 1`),
+  )) as [LeakWorld["school"]];
+
+  async function asOfficer(role: Role): Promise<Walker> {
+    if (role === "GUARDIAN") return asGuardian(server, school.id);
+    const isOfSchool = STAFF.includes(role);
+    const place = isOfSchool ? { school: { agencyId: school.agency_id } } : { kato: OWN };
+    const officer = await anOfficer(server.database, { role, ...place });
+    const judged = { role, digits: OWN.slice(0, 4), school: isOfSchool ? school.id : null };
+    return { client: server.as(officer), judged };
+  }
+  const rowOf = ({ table }: List, id: string) =>
+    maintain(server.database, (tx) => {
+      const key = (table as unknown as { id: AnyPgColumn }).id;
+      return tx.db
+        .select()
+        .from(table as PgTable)
+        .where(eq(key, id)) as unknown as Promise<Record<string, unknown>[]>;
+    });
+  const samples = sample(places, school.id);
+  return { server, places, school, samples, iins: await readIins(server, samples), asOfficer, rowOf };
+}
+
+/** An entry about each child and each incident. */
+async function fillAudit(tx: Transaction) {
+  for (const [table, child] of [
+    ["children", "id"],
+    ["incidents", "null::uuid"],
+  ] as const) {
+    await tx.rows(sql`
+      insert into audit_entries (id, kato, school_id, child_id, action, subject_type, subject_id, purpose, request_id)
+      select gen_random_uuid(), kato, school_id, ${sql.raw(child)}, 'tested', 'Test', id::text, 'CARE', gen_random_uuid()
+      from ${sql.identifier(table)}`);
+  }
+}
+
+/** The numbers of the sampled children. */
+const readIins = (server: Running, samples: readonly string[]) =>
+  maintain(server.database, async ({ db }) => {
+    const ids = samples.filter((id) => id.startsWith("child_"));
+    const rows = await db.select().from(childIdentities).where(inArray(childIdentities.childId, ids));
+    return new Map(rows.map((row) => [row.childId, String(openIdentity(server.ring, row, ["iin"]).iin)]));
+  });
+
+/** Somebody who acts for a child of the school. */
+async function asGuardian(server: Running, schoolId: string): Promise<Walker> {
+  const relations = await maintain(server.database, (tx) =>
+    tx.rows<{ guardian: string; child: string }>(sql`
+      select 'guardian_' || guardian_id as guardian, child_id::text as child
+      from guardianships where school_id = ${schoolId}::uuid order by id`),
+  );
+  const guardian = relations[0]?.guardian as string;
+  const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
+  const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
+  return { client: server.as(guardian), judged };
+}
+
+function sample(places: LeakWorld["places"], schoolId: string): string[] {
+  const isOwn = (row: Row) => String(row.kato).startsWith(OWN.slice(0, 4));
+  const spots: ((row: Row) => boolean)[] = [
+    (row) => row.school_id === schoolId,
+    (row) => isOwn(row) && row.school_id !== schoolId,
+    (row) => !isOwn(row),
+  ];
+  return PREFIXES.flatMap((prefix) => {
+    const rows = [...places].filter(([id]) => id.startsWith(`${prefix}_`));
+    return spots.flatMap((isThere) => rows.filter(([, row]) => isThere(row)).slice(0, 4)).map(([id]) => id);
+  });
+}
