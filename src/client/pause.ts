@@ -1,4 +1,4 @@
-/** How long to wait before an attempt, in milliseconds: by chance, or all clients of a server would come back at once. */
+/** Milliseconds to wait before an attempt: by chance, or all clients of a server would come back at once. */
 export const pauseBefore = (attempt: number, [first, most]: readonly [number, number], random: number) =>
   random * Math.min(most, first * 2 ** Math.min(attempt, 30));
 

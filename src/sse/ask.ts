@@ -41,7 +41,7 @@ const wrong = (message: string) => refuse("BAD_REQUEST", 400, message);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Makes a subscription go on after a cursor, whatever its document says: a browser reconnects with the same address. */
+/** Makes a subscription go on after a cursor, whatever its document says: a browser comes back with the same one. */
 export function resumeAfter<Args extends ExecutionArgs>(args: Args, cursor: string): Args {
   const types = new TypeInfo(args.schema);
   const value = { kind: Kind.STRING, value: cursor } as const;
