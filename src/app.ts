@@ -22,6 +22,8 @@ import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { domain, modules } from "./modules/index.js";
+import { type EventOptions, serveEvents } from "./sse/server.js";
+import { createCrowd } from "./ws/crowd.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
@@ -65,7 +67,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
   serveHealth(http, database, () => stopping);
-  const sockets = serveSockets(http, { schema, exposure, meter, counts, findText, verify, openContext });
+  const sockets = serveStreams(http, { schema, exposure, meter, counts, findText, verify, openContext });
   const { metricsToken: token } = exposure;
   serveMetrics(http, { token, counts, readJournal: journal.stats, readSockets: sockets.count });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
@@ -81,6 +83,13 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
       await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
+}
+
+// Both count whom they let in together.
+function serveStreams(http: FastifyInstance, given: Omit<EventOptions, "crowd">) {
+  const options = { ...given, crowd: createCrowd(given.meter) };
+  serveEvents(http, options);
+  return serveSockets(http, options);
 }
 
 type Audited = { database: Database; keys: Keys; heads: string };

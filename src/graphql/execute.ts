@@ -10,8 +10,8 @@ export interface FreshContext {
   end(code: number, reason: string): void;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
-  /** Counts an item that a stream gave. */
-  delivered(item: string): void;
+  /** Hears of an item that a stream gives, before it is sent; the cursor is null when there are only errors. */
+  delivered(item: string, cursor: string | null): void;
   /** What the operation took of its caller's bucket. */
   cost: CostReport;
   spend: Purse["spend"];

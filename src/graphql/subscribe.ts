@@ -144,6 +144,6 @@ function give(running: Running, { kind }: Step, { result, cursor }: Item): Execu
   if (item && Object.keys(item).length === 0) return null;
   if (item) running.previous = cursor;
   running.fresh.spend(ITEM_COST);
-  running.fresh.delivered(kind);
+  running.fresh.delivered(kind, item ? cursor : null);
   return result;
 }

@@ -11,9 +11,9 @@ const HEADERS = {
 };
 const TWO_YEARS = "max-age=63072000; includeSubDomains";
 
-const isGraphql = ({ url }: FastifyRequest) => url.split("?")[0] === "/graphql";
+const isGraphql = ({ url }: FastifyRequest) => ["/graphql", "/graphql/stream"].includes(String(url.split("?")[0]));
 
-/** What every answer says to browsers, and which other origins' pages may read answers of `/graphql`. */
+/** What every answer says to browsers, and which other origins' pages may read answers of the API. */
 export function secureAnswers(app: FastifyInstance, exposure: Exposure) {
   app.addHook("onRequest", async (request, reply) => {
     if (isGraphql(request)) return answerOrigin(exposure, request, reply);
@@ -36,7 +36,7 @@ async function answerOrigin(exposure: Exposure, request: FastifyRequest, reply: 
   reply.header("access-control-allow-methods", "POST, GET");
   reply.header(
     "access-control-allow-headers",
-    "accept, accept-language, authorization, content-type, x-qorgan-appointment, x-qorgan-purpose",
+    "accept, accept-language, authorization, content-type, last-event-id, x-qorgan-appointment, x-qorgan-purpose",
   );
   return reply.header("access-control-max-age", "600").code(204).send();
 }

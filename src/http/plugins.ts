@@ -35,7 +35,8 @@ export const requestLife = (mask: Mask): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== "subscription") return;
-      const message = "A subscription must come over the websocket (graphql-transport-ws) at /graphql.";
+      const message =
+        "A subscription must come over the websocket (graphql-transport-ws) at /graphql, or to /graphql/stream.";
       throw refuse("BAD_REQUEST", 400, message);
     },
     async willSendResponse({ contextValue, schema, document, response }) {

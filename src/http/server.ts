@@ -16,6 +16,7 @@ import { type LogError, maskError } from "../graphql/mask.js";
 import type { FindText } from "../graphql/trusted.js";
 import { secureAnswers } from "./headers.js";
 import { chargeCost, type HttpContext, legacyStatus, requestLife } from "./plugins.js";
+import { closeSilent } from "./silence.js";
 import { nameText } from "./texts.js";
 
 /** Makes the context of a request; refuses a bad token, and a caller whose bucket is empty. */
@@ -42,6 +43,7 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerUnknown);
   secureAnswers(app, exposure);
+  closeSilent(app);
   return app;
 }
 

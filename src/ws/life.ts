@@ -9,8 +9,8 @@ export interface Life {
   items: number;
 }
 
-/** Keeps the life of each socket. */
-export function createLives(log: Log, counts: Counts) {
+/** Keeps the life of each socket, or of what else stays open. */
+export function createLives(log: Log, counts: Counts, closing = "A websocket closed") {
   const lives = new WeakMap<object, Life>();
   function of(socket: object): Life {
     const life = lives.get(socket) ?? { caller: null, openedAt: new Date(), operations: 0, items: 0 };
@@ -29,6 +29,6 @@ export function createLives(log: Log, counts: Counts) {
     },
     name: (socket: object, caller: string | null) => void (of(socket).caller = caller),
     end: (socket: object, closed: { address: string; code?: number; reason?: string }) =>
-      log.info({ ...of(socket), ...closed }, "A websocket closed"),
+      log.info({ ...of(socket), ...closed }, closing),
   };
 }

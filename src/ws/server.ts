@@ -14,7 +14,7 @@ import { subscribeFresh } from "../graphql/subscribe.js";
 import type { FindText } from "../graphql/trusted.js";
 import { attachProtocol } from "./adapter.js";
 import { closeSocket } from "./close.js";
-import { type Crowd, createCrowd } from "./crowd.js";
+import type { Crowd } from "./crowd.js";
 import { createGate, type OpenSocket, type Own } from "./gate.js";
 import { createLives } from "./life.js";
 import { createPrepare, type Sender } from "./operations.js";
@@ -25,6 +25,7 @@ interface SocketOptions extends SessionOptions {
   schema: GraphQLSchema;
   exposure: Exposure;
   meter: Meter;
+  crowd: Crowd;
   counts: Counts;
   findText: FindText;
 }
@@ -35,21 +36,21 @@ const STOP_GRACE_MS = 2_000;
 export function serveSockets(app: FastifyInstance, options: SocketOptions) {
   // Deflate costs ten times the CPU of a send.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
-  const crowd = createCrowd(options.meter);
+  const { crowd } = options;
   app.server.on("upgrade", createUpgrade(sockets, crowd, options.exposure));
-  const server = makeServer<Params, Extra & Own>(createHooks(app.log, options, crowd));
+  const server = makeServer<Params, Extra & Own>(createHooks(app.log, options));
   attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
   closeFirst(app, sockets);
   return { count: () => ({ sockets: sockets.clients.size, subscriptions: crowd.count() }) };
 }
 
 /** What the protocol's implementation asks of us. */
-function createHooks(log: Log, options: SocketOptions, crowd: Crowd): ServerOptions<Params, Extra & Own> {
+function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Extra & Own> {
   const { exposure, counts } = options;
   const logError: LogError = (details, message) => log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, { log: logError, counts, hints: exposure.hints }));
-  const prepare = createPrepare({ ...options, crowd });
-  const gate = createGate({ ...options, crowd });
+  const prepare = createPrepare(options);
+  const gate = createGate(options);
   const lives = createLives(log, counts);
 
   function senderOf(socket: OpenSocket): Sender {

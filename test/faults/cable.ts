@@ -73,8 +73,8 @@ function lay(client: Socket, state: State, onEnd: () => void): Wire {
   let server: Socket | undefined;
   let isPaused = true;
   const destroy = () => {
-    client.resetAndDestroy();
-    server?.resetAndDestroy();
+    reset(client);
+    if (server) reset(server);
     onEnd();
   };
   const pass = (from: Socket, to: Socket, see: (chunk: Buffer) => boolean | undefined) => {
@@ -112,6 +112,9 @@ function lay(client: Socket, state: State, onEnd: () => void): Wire {
   };
   return wire;
 }
+
+// libuv doesn't reset what is being shut down, and keeps it open for ever.
+const reset = (socket: Socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
 
 const drainOf = (socket: Socket) =>
   new Promise<void>((resolve) => void socket.once("drain", resolve).once("close", () => resolve()));

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { LIMITS } from "../../src/graphql/limits.js";
 import { start } from "../support/start.js";
@@ -73,4 +75,14 @@ test("a variable that doesn't fit its type is refused with its name", async () =
   expect(body).not.toHaveProperty("data.regions");
   expect(error?.extensions.code).toBe("BAD_USER_INPUT");
   expect(error?.message).toContain("$first");
+});
+
+test("a connection on which nothing was asked doesn't hold up the stop", async () => {
+  const own = await start({ on: server });
+  const socket = connect(Number(new URL(own.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  await send(`${own.url}/livez`);
+  const closed = once(socket, "close");
+  await own.stop();
+  await closed;
 });

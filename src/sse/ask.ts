@@ -1,0 +1,58 @@
+import type { FastifyRequest } from "fastify";
+import { type ExecutionArgs, Kind, TypeInfo, visit, visitWithTypeInfo } from "graphql";
+import { refuse } from "../graphql/errors.js";
+
+/** An operation as a request asks for it. */
+export interface Asked {
+  query: string;
+  documentId?: unknown;
+  variables?: Record<string, unknown> | null;
+  operationName?: string | null;
+}
+
+/** The operation of a POST's body or a GET's search, which are what GraphQL over HTTP makes them. */
+export function askedBy({ method, body, url }: FastifyRequest): Asked {
+  const given = method === "GET" ? readSearch(url) : body;
+  if (!isRecord(given)) throw wrong("The body must be a JSON object.");
+  const { query, documentId, variables, operationName } = given;
+  if (query != null && typeof query !== "string") throw wrong("query must be a text.");
+  if (variables != null && !isRecord(variables)) throw wrong("variables must be an object.");
+  if (operationName != null && typeof operationName !== "string") throw wrong("operationName must be a text.");
+  if (query == null && documentId == null) throw wrong("The request must have query or documentId.");
+  return { query: query ?? "", documentId, variables, operationName };
+}
+
+function readSearch(url: string): Record<string, unknown> {
+  const given = new URLSearchParams(url.split(/\?(.*)/s)[1]);
+  const variables = given.get("variables");
+  return { ...Object.fromEntries(given), variables: variables === null ? undefined : parse(variables) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong("variables must be JSON.");
+  }
+}
+
+const wrong = (message: string) => refuse("BAD_REQUEST", 400, message);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Makes a subscription go on after a cursor, whatever its document says: a browser comes back with the same one. */
+export function resumeAfter<Args extends ExecutionArgs>(args: Args, cursor: string): Args {
+  const types = new TypeInfo(args.schema);
+  const value = { kind: Kind.STRING, value: cursor } as const;
+  const after = { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: "after" }, value } as const;
+  const enter = visitWithTypeInfo(types, {
+    Field(field) {
+      if (types.getParentType() !== args.schema.getSubscriptionType()) return false;
+      if (!types.getFieldDef()?.args.some(({ name }) => name === "after")) return false;
+      const others = field.arguments?.filter(({ name }) => name.value !== "after") ?? [];
+      return { ...field, arguments: [...others, after] };
+    },
+  });
+  return { ...args, document: visit(args.document, enter) };
+}
