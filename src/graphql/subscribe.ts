@@ -50,9 +50,15 @@ function iterate(running: Running): Items {
   }
   return {
     async next() {
-      for (let step = await running.feed.next(); step; step = await running.feed.next()) {
-        const result = await answer(running, step);
-        if (result) return { value: result, done: false };
+      try {
+        for (let step = await running.feed.next(); step; step = await running.feed.next()) {
+          const result = await answer(running, step);
+          if (result) return { value: result, done: false };
+        }
+      } catch (error) {
+        // Whoever iterates doesn't return after a failure: the feed would listen to the journal for ever.
+        running.feed.end();
+        throw error;
       }
       return end();
     },
