@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { hasPeers } from "./bench/fanout/peers.ts";
 import { findPgbench } from "./bench/support/pgbench.ts";
 import { onPostgres } from "./support/database.js";
 
 const execute = promisify(execFile);
 const MAIN = fileURLToPath(new URL("./bench/main.ts", import.meta.url));
-const QUICK_MS = 180_000;
+const QUICK_MS = 300_000;
 
 const bench = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
   execute(process.execPath, [MAIN, ...args], { env });
@@ -36,7 +37,8 @@ async function runQuick(name: string): Promise<Written> {
 
 test("the benchmarks are told by --help", async () => {
   const { stdout } = await bench(["--help"]);
-  for (const word of ["policies", "ingest", "--json", "--quick", "DATABASE_URL"]) expect(stdout).toContain(word);
+  for (const word of ["policies", "ingest", "fanout", "--json", "--quick", "DATABASE_URL"])
+    expect(stdout).toContain(word);
 });
 
 test("a benchmark without a PostgreSQL says which variable names one", async () => {
@@ -78,7 +80,20 @@ describe.runIf(onPostgres())("a quick run", async () => {
       expect(rows.map(({ contender }) => contender)).toEqual(["qorgan", "pgbench"]);
       for (const { perSecond } of rows) expect(perSecond).toBeGreaterThan(0);
       expect(rows[0]).toMatchObject({ delivered: 1, lastP99Ms: expect.any(Number) });
-      expect(ratios).toMatchObject([{ of: "qorgan", to: "pgbench" }]);
+      expect(ratios).toMatchObject(["reports per second", "CPU of the database"].map((what) => ({ what })));
+    },
+    QUICK_MS,
+  );
+
+  test.skipIf(!hasPeers())(
+    "of fanout reaches every subscriber of every contender",
+    async () => {
+      const { rows } = await runQuick("fanout");
+
+      const measured = rows.map(({ contender, subscribers, cohorts }) => `${contender} ${subscribers} ${cohorts}`);
+      const contenders = ["qorgan", "graphql-ws", "mercurius", "raw-ws"];
+      expect(measured).toEqual([1, 4].flatMap((cohorts) => contenders.map((name) => `${name} 20 ${cohorts}`)));
+      for (const { lastMs, cpuSPer100k } of rows) expect([lastMs, cpuSPer100k].every((n) => Number(n) > 0)).toBe(true);
     },
     QUICK_MS,
   );

@@ -12,7 +12,7 @@ const READERS: Readonly<Record<DataTier, readonly Role[]>> = {
   T2: SCHOOL_STAFF,
   T4: [],
   T5: [],
-  LOG: ["DATA_OFFICER"],
+  LOG: [...SCHOOL_STAFF, "DATA_OFFICER"],
 };
 
 /** Whether a role reads a tier by itself; null is the public. */

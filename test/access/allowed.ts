@@ -35,7 +35,7 @@ export const ALLOWED: Readonly<Record<Role, Reach>> = {
   GUARDIAN: only, // of the directory agencies and schools
   PARENT_REPRESENTATIVE: counts,
   NGO_OBSERVER: only,
-  DATA_OFFICER: reads("LOG"),
+  DATA_OFFICER: { ...only, inside: [...DIRECTORY, "LOG"] },
 };
 
 const isGrave = (row: Row) => row.severity === "EXTREME" || row.severity === "SEVERE";

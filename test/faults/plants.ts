@@ -46,7 +46,7 @@ const earlyXid: Plant = {
     {
       file: "graphql/lock.js",
       from: "for (const name of [...new Set(names)].sort()) {",
-      to: "await tx.rows(sql `select pg_current_xact_id()::text, pg_sleep(random() * 0.1)::text`);\n    for (const name of [...new Set(names)].sort()) {",
+      to: "tx.send(sql `select pg_current_xact_id()::text, pg_sleep(random() * 0.1)::text`);\n    for (const name of [...new Set(names)].sort()) {",
     },
   ],
 };
@@ -73,8 +73,8 @@ const noPolicy: Plant = {
   changes: [
     {
       file: "graphql/context.js",
-      from: "const viewer = await domain.findViewer(",
-      to: "const viewer = (globalThis.planted ??= {})[principal] ??= await domain.findViewer(",
+      from: "return domain.findViewer(tx, uuidOf(person), named);",
+      to: "return ((globalThis.planted ??= {})[uuidOf(person)] ??= domain.findViewer(tx, uuidOf(person), named));",
     },
   ],
 };

@@ -15,6 +15,11 @@ interface Shown {
   district: { kato: string };
 }
 
+interface Reported {
+  incident: { alerts: { nodes: Shown[] } } | null;
+  errors: { code: string }[];
+}
+
 export interface WriterOptions {
   number: number;
   /** Where to send the next try. */
@@ -58,7 +63,7 @@ export function createWriter({ number, url, token, territories, random, history,
       if (isAborted) throw new Error("The run was given up");
       const answer = await post(url(), token, { query, variables: { input: { ...input, clientMutationId } } });
       // With an error the change may have been made all the same.
-      if (answer?.data && !answer.errors) return Object.values(answer.data)[0] as Record<string, unknown>;
+      if (answer?.data && !answer.errors) return Object.values(answer.data)[0] as object;
       await setTimeout(RETRY_MS);
     }
   }
@@ -79,19 +84,21 @@ export function createWriter({ number, url, token, territories, random, history,
     return (last = line);
   }
 
-  async function report(territory: string) {
+  async function report(territory: string): Promise<Acknowledged> {
     const sentAt = Date.now();
     const input = { territory, kind: "FIGHT", severity: "SEVERE", place: `w${number}-${++reports}` };
-    const { incident, errors } = await send(REPORT, input);
-    const [alert] = (incident as { alerts: { nodes: Shown[] } } | null)?.alerts.nodes ?? [];
-    if (!alert) throw new Error(`A report must be taken, but it was refused: ${JSON.stringify(errors)}`);
-    return note("RAISED", alert, sentAt);
+    const { incident, errors } = (await send(REPORT, input)) as Reported;
+    const [alert] = incident?.alerts.nodes ?? [];
+    if (alert) return note("RAISED", alert, sentAt);
+    // Committed, and gone with a restore before it was read: nobody was told that it is there.
+    if (errors.some(({ code }) => code === "NOT_FOUND")) return report(territory);
+    throw new Error(`A report must be taken, but it was refused: ${JSON.stringify(errors)}`);
   }
 
   async function change(query: string, event: string, id: string) {
     const sentAt = Date.now();
-    const { alert } = await send(query, { id });
-    if (alert) note(event, alert as Shown, sentAt);
+    const { alert } = (await send(query, { id })) as { alert: Shown | null };
+    if (alert) note(event, alert, sentAt);
     return alert !== null;
   }
 

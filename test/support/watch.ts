@@ -12,7 +12,8 @@ type Named<T extends Item["__typename"]> = Extract<Item, { __typename: T }>;
 export async function watchAlerts(client: Pick<Client, "subscribe">, variables: ControlRoomSubscriptionVariables = {}) {
   const stream = await client.subscribe(ControlRoomDocument, variables);
   const chain: Item[] = [];
-  const item = async (timeoutMs?: number): Promise<Item> => {
+  // Below the horizon, which PostgreSQL has for the whole server: other test files hold it back there.
+  const item = async (timeoutMs = 15_000): Promise<Item> => {
     const { alerts } = await stream.next(timeoutMs);
     const previous = chain.at(-1)?.cursor ?? variables.after ?? null;
     if (alerts.previous !== previous) throw new Error(`The chain is broken: ${alerts.previous} after ${previous}`);

@@ -15,12 +15,12 @@ import { type Server, startServer, tokenOf } from "../support/server.ts";
 const FULL = {
   size: { districts: 8, schools: 40, children: 2, incidents: 1 },
   rounds: 7,
-  reports: 2_000,
+  reports: 1_000,
   rate: 500,
-  seconds: 20,
+  seconds: 10,
 };
 const QUICK = {
-  size: { districts: 2, schools: 4, children: 1, incidents: 1 },
+  size: { districts: 1, schools: 4, children: 1, incidents: 1 },
   rounds: 2,
   reports: 64,
   rate: 40,

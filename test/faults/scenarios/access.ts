@@ -24,7 +24,6 @@ const expiry: Scenario = {
 const revocation: Scenario = {
   name: "revocation",
   about: "appointments are moved to another region in the middle of a storm: not one event more of the old one",
-  isShort: true,
   async run(stage) {
     await stage.watchUsual();
     const moved = stage.template.officers
