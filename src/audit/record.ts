@@ -42,6 +42,10 @@ export async function auditAll(tx: Transaction, acts: readonly Act[], asker: Ask
   if (acts.length) tx.send(tx.db.insert(auditEntries).values(acts.map((act) => rowOf(act, asker))));
 }
 
+/** The names of what was given. */
+export const fieldsOf = (given: object): string[] =>
+  Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+
 /** Writes the entry of a command that an operator of the server gave: it has no viewer. */
 export const auditCommand = (tx: Transaction, act: Act): Promise<void> =>
   audit(tx, act, { viewer: null, purpose: null, requestId: randomUUID() });

@@ -1,5 +1,6 @@
 import { and, desc, sql } from "drizzle-orm";
 import { type Database, type Transaction, transact } from "../db/database.js";
+import { LOCKS } from "../db/locks.js";
 import { type HeadKey, hashOf, NO_BLOCK, type Unsigned } from "./head.js";
 import { auditBlocks, auditEntries } from "./table.js";
 import { type AuditEntryRow, leafOf, rootOf } from "./tree.js";
@@ -17,8 +18,6 @@ export interface Sealing {
 
 /** The most entries of a block, unless told otherwise. */
 export const BLOCK = 1_000;
-// Any number: one process seals at a time.
-const SEAL_LOCK = 7_510_112;
 /** How sealing runs: reads too, since what follows from one is written. */
 export const WORKER = { role: "qorgan_worker", mode: "write" } as const;
 
@@ -27,7 +26,7 @@ export const sealNext = ({ database, key, sealer, most = BLOCK }: Sealing): Prom
   transact(database, WORKER, async (tx) => {
     // Not waited for, and without an xid of its own: writers never wait for the sealer.
     const [state] = await tx.rows<{ held: boolean; next: string }>(sql`
-      select pg_try_advisory_xact_lock(${SEAL_LOCK}) as held, pg_snapshot_xmax(pg_current_snapshot())::text as next`);
+      select pg_try_advisory_xact_lock(${LOCKS.seal}) as held, pg_snapshot_xmax(pg_current_snapshot())::text as next`);
     if (!state?.held) return 0;
     const last = await findLastBlock(tx);
     if (last) requireAhead(last, state.next);

@@ -6,12 +6,11 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import { migrate as migrateSql } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { LOCKS } from "./locks.js";
 
 const folder = (path: string) => fileURLToPath(new URL(`../../drizzle/${path}`, import.meta.url));
 const migrationsFolder = folder("migrations");
 const readAccess = () => readFile(folder("access.sql"), "utf8");
-// Any number: several processes that start at once migrate one after the other.
-const MIGRATION_LOCK = 7_510_111;
 
 /** Brings a PostgreSQL database to the newest schema, roles and grants. Safe to run by several processes at once. */
 export async function migratePostgres(url: string): Promise<void> {
@@ -22,7 +21,8 @@ export async function migratePostgres(url: string): Promise<void> {
     connection: { TimeZone: "UTC", application_name: "qorgan migrate" },
   });
   try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    // Several processes that start at once migrate one after the other.
+    await sql`select pg_advisory_lock(${LOCKS.migration})`;
     await sql.unsafe(access);
     await sql`set role qorgan_owner`;
     await migrateSql(drizzlePostgres(sql), { migrationsFolder });

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import { type Database, maintain } from "./database.js";
+import { LOCKS } from "./locks.js";
 import type { Log } from "./log.js";
 
 const EVERY_MS = 3_600_000;
 const BATCH = 1_000;
-// Any number: of several processes one keeps house.
-const LOCK = 7_510_112;
 
 /** Keeps house now and each hour. Stopped, it waits for what is under way. */
 export function startUpkeep(database: Database, log: Log): () => Promise<void> {
@@ -29,7 +28,7 @@ export async function keepHouse(database: Database, now = new Date()): Promise<v
 
 const keepMonths = (database: Database, now: Date) =>
   maintain(database, async (tx) => {
-    const [lock] = await tx.rows<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as taken`);
+    const [lock] = await tx.rows<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCKS.upkeep}) as taken`);
     if (!lock?.taken) return;
     // A new partition waits for every writer of the journal, and every later one would wait behind it.
     await tx.rows(sql`select set_config('lock_timeout', '2s', true)`);

@@ -57,3 +57,9 @@ export const fail = (code: ErrorCode, path: readonly string[], message: string, 
 /** An error that ends the whole HTTP request with a status. */
 export const refuse = (code: ErrorCode, status: number, message: string) =>
   new GraphQLError(message, { extensions: { code, http: { status } } });
+
+const TOKEN_REFUSALS: ErrorCode[] = ["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"];
+
+/** Whether an error says that the caller is nobody, or no longer, or not the one that the caller claims to be. */
+export const isTokenRefusal = (error: unknown): boolean =>
+  error instanceof GraphQLError && TOKEN_REFUSALS.includes(error.extensions.code as ErrorCode);

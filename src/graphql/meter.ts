@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import { type Buckets, createBuckets } from "./bucket.js";
+import { isTokenRefusal } from "./errors.js";
 
 /** What callers may use; set by the environment, shown by `apiInfo`. */
 export const BOUNDS = {
@@ -93,10 +94,6 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
     },
   };
 }
-
-const isTokenRefusal = (error: unknown) =>
-  error instanceof GraphQLError &&
-  ["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"].includes(String(error.extensions.code));
 
 function tooLarge(bound: number, got: number) {
   const message = `cost must be at most ${bound}, but the operation has ${got}: ask for fewer rows with first.`;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { audit } from "../audit/record.js";
+import { audit, fieldsOf } from "../audit/record.js";
 import type { Transaction } from "../db/database.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
@@ -50,8 +50,7 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
 /** The change's entry in the audit: the names of what was given and never a value, which may tell of a child. */
 function auditChange(ctx: Context, tx: Transaction, action: string, { made, input }: { made: Thing; input: Input }) {
   const { id: subjectId, kato, schoolId, childId } = made;
-  const given = Object.entries(input).filter(([name, value]) => value !== undefined && name !== "clientMutationId");
-  const fields = given.map(([name]) => name);
+  const fields = fieldsOf(input).filter((name) => name !== "clientMutationId");
   return audit(tx, { action, subjectType: typeNameOf(subjectId), subjectId, fields, kato, schoolId, childId }, ctx);
 }
 

@@ -3,6 +3,7 @@ import { createSourceEventStream, type ExecutionResult, execute, type GraphQLErr
 import { createFeed, type Feed, type Step } from "../journal/feed.js";
 import { markNow } from "../journal/marks.js";
 import type { Context } from "./context.js";
+import { isTokenRefusal } from "./errors.js";
 import { type FreshArgs, type FreshContext, inStream, masked, type Operation } from "./execute.js";
 import { isFault } from "./mask.js";
 import type { Source } from "./stream.js";
@@ -49,9 +50,15 @@ function iterate(running: Running): Items {
   }
   return {
     async next() {
-      for (let step = await running.feed.next(); step; step = await running.feed.next()) {
-        const result = await answer(running, step);
-        if (result) return { value: result, done: false };
+      try {
+        for (let step = await running.feed.next(); step; step = await running.feed.next()) {
+          const result = await answer(running, step);
+          if (result) return { value: result, done: false };
+        }
+      } catch (error) {
+        // Whoever iterates doesn't return after a failure: the feed would listen to the journal for ever.
+        running.feed.end();
+        throw error;
       }
       return end();
     },
@@ -94,7 +101,7 @@ async function attempt(running: Running, step: Step): Promise<Item | null> {
   } catch (thrown) {
     const error = thrown as GraphQLError;
     // Whoever lost the appointment must not even learn when something happens.
-    if (error.extensions?.code === "TOKEN_INVALID") running.fresh.end(4403, error.message);
+    if (isTokenRefusal(error)) running.fresh.end(4403, error.message);
     return { result: { errors: [error] }, cursor: null };
   }
 }

@@ -15,6 +15,7 @@ import { LIMITS, limitRules } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { FindText } from "../graphql/trusted.js";
 import { secureAnswers } from "./headers.js";
+import { loggedError } from "./log.js";
 import { chargeCost, type HttpContext, legacyStatus, requestLife } from "./plugins.js";
 import { closeSilent } from "./silence.js";
 import { nameText } from "./texts.js";
@@ -33,7 +34,7 @@ export interface GraphqlOptions {
 /** The HTTP server, without routes. A body over the limit is refused before it is read whole. */
 export function createHttp(logLevel: string, exposure: Exposure): FastifyInstance {
   const app = Fastify({
-    logger: { level: logLevel },
+    logger: { level: logLevel, serializers: { err: loggedError, error: loggedError } },
     bodyLimit: LIMITS.bodyBytes,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
@@ -104,7 +105,7 @@ const answerUnknown = ({ method, url }: FastifyRequest, reply: FastifyReply) =>
 /** Every refusal before GraphQL has GraphQL's form too: a client reads errors in one way. */
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error(error);
+  if (status >= 500) request.log.error(error, "A request met a fault");
   const { code, message } = describe(error, status, request);
   return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }

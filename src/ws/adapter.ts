@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { CloseCode, handleProtocols, type Server } from "graphql-ws";
 import type { Extra } from "graphql-ws/use/ws";
 import type { WebSocket, WebSocketServer } from "ws";
+import { closeSocket } from "./close.js";
 import { orderMessages } from "./order.js";
 
 const KEEP_ALIVE_MS = 12_000;
@@ -10,7 +11,7 @@ const KEEP_ALIVE_MS = 12_000;
 export function attachProtocol(server: Server<Extra>, sockets: WebSocketServer, onFault: (error: unknown) => void) {
   sockets.options.handleProtocols = handleProtocols;
   sockets.on("connection", (socket: WebSocket, request: IncomingMessage) => {
-    const close = (code: number, reason: string) => socket.close(code, reason);
+    const close = (code: number, reason: string) => closeSocket(socket, code, reason);
     const closed = server.opened(
       {
         protocol: socket.protocol,

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { type Database, maintain, transact } from "../../src/db/database.js";
+import { LOCKS } from "../../src/db/locks.js";
 import { keepHouse } from "../../src/db/upkeep.js";
 import { record } from "../../src/journal/record.js";
+import { refreshStatistics } from "../../src/modules/statistics/refresh.js";
+import { onPostgres } from "../support/database.js";
 import { almaly } from "../support/factories.js";
 import { startDatabase } from "../support/start.js";
 
@@ -60,4 +63,17 @@ test("keys of mutations are forgotten after thirty days, however many", async ()
   );
   await keepHouse(database);
   expect(await count(database, "mutation_keys")).toBe(100);
+});
+
+// The embedded database runs one transaction at a time, so nothing there is ever under way beside it.
+test.runIf(onPostgres())("the upkeep and the count of statistics go on while the audit is sealed", async () => {
+  const database = await startDatabase();
+  const months = (await namesOf(database)).length;
+  await transact(database, { role: "qorgan_worker", mode: "write" }, async (tx) => {
+    await tx.rows(sql`select pg_advisory_xact_lock(${LOCKS.seal})::text`);
+    await keepHouse(database, inMonths(4));
+    await refreshStatistics(database, { isDue: false });
+  });
+  expect((await namesOf(database)).length).toBeGreaterThan(months);
+  expect(await count(database, "statistic_cells")).toBeGreaterThan(0);
 });

@@ -6,17 +6,17 @@ import type { FreshContext } from "../../src/graphql/execute.js";
 import { BOUNDS } from "../../src/graphql/meter.js";
 import { followStream } from "../../src/graphql/stream.js";
 import { subscribeFresh } from "../../src/graphql/subscribe.js";
-import { tailJournal } from "../../src/journal/tail.js";
+import { type Journal, tailJournal } from "../../src/journal/tail.js";
 import { alertItems } from "../../src/modules/alerts/type.js";
 import { createTestLog } from "../support/log.js";
 import { startDatabase } from "../support/start.js";
 
 const database = await startDatabase();
-const journal = await tailJournal({ database, log: createTestLog() });
-afterAll(journal.close);
+const tail = await tailJournal({ database, log: createTestLog() });
+afterAll(tail.close);
 
 /** A stream whose contexts, from the second on, open as the steps say: an error is thrown. */
-async function subscribe(steps: (Error | null)[]) {
+async function subscribe(steps: (Error | null)[], journal: Journal = tail) {
   const stream = { types: alertItems, wants: () => false, snapshot: () => ({}), load: async () => null };
   const name = { type: GraphQLString, resolve: () => "given" };
   const started = { ...name, subscribe: (_: unknown, __: object, ctx: Context) => followStream(ctx, null, stream) };
@@ -49,9 +49,35 @@ test("an item that the database doesn't give is read again: it isn't passed over
   expect(ended).toEqual([]);
 });
 
-test("a stream whose viewer has lost the appointment ends with 4403", async () => {
-  const { items, ended } = await subscribe([refuse("TOKEN_INVALID", 401, "No appointment is in force.")]);
-  expect((await items.next()).value.errors).toMatchObject([{ extensions: { code: "TOKEN_INVALID" } }]);
-  await items.return(null);
-  expect(ended).toEqual([4403]);
+test.each(["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"] as const)(
+  "a stream whose viewer is refused with %s ends with 4403",
+  async (code) => {
+    const { items, ended } = await subscribe([refuse(code, 401, "No appointment is in force.")]);
+    expect((await items.next()).value.errors).toMatchObject([{ extensions: { code } }]);
+    await items.return(null);
+    expect(ended).toEqual([4403]);
+  },
+);
+
+test("a stream that fails listens to the journal no longer", async () => {
+  let listening = 0;
+  const journal: Journal = {
+    ...tail,
+    listen(onBatch) {
+      const stop = tail.listen(onBatch);
+      listening++;
+      return () => {
+        listening--;
+        stop();
+      };
+    },
+    after: () => Promise.reject(new Error("The database is gone")),
+  };
+  const { items } = await subscribe([null], journal);
+  expect((await items.next()).value).toEqual({ data: { name: "given" } });
+  expect(listening).toBe(1);
+
+  await expect(items.next()).rejects.toThrow("The database is gone");
+
+  expect(listening).toBe(0);
 });

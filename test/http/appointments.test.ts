@@ -84,4 +84,9 @@ test("a socket acts under the one that connection_init names, until it ends", as
   });
   expect((await client.run(WHO, {}, under(office))).status).toBe(401);
   expect((await client.run(WHO)).status).toBe(200);
+
+  const colleague = server.as(await anOfficer(database, { kato: almaly }));
+  expect((await colleague.run(report, { input })).data.incidentReport.errors).toEqual([]);
+  await expect(stream.nextResult()).rejects.toThrow("gave no item");
+  expect(await stream.ended).toMatchObject({ code: 4403, reason: expect.stringContaining("appointment") });
 });

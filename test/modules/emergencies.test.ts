@@ -380,6 +380,15 @@ describe("the review of an emergency access", () => {
     expect(await journalOf(server, id)).toEqual(["EMERGENCY_GRANTED 1", "EMERGENCY_REVIEWED 2"]);
   });
 
+  test("doesn't come from whoever asked for it, under whatever appointment", async () => {
+    const { id, officer } = await used();
+    await expire(server.database, id);
+    await set(sql`update appointments set role = 'DATA_OFFICER', kato = ${Number(almaty)}
+      where officer_id = ${uuid(officer.id)}::uuid`);
+    expect(await review(server.as(officer), id)).toMatchObject({ errors: [{ code: "NOT_ALLOWED", path: ["id"] }] });
+    expect(await review(dataOfficer(), id)).toMatchObject({ errors: [] });
+  });
+
   test("makes an incident of misconduct when it was unjustified, which the officer doesn't see", async () => {
     const { id, officer, child } = await used();
     await expire(server.database, id);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Untyped } from "../support/client.js";
 import { aChild, almaly, anOfficer, aSchool, officerOf } from "../support/factories.js";
-import { aMother, anIdentity, anIin, aSchoolWithChild, rowsOf } from "../support/identities.js";
+import { aMother, anIdentity, anIin, aSchoolWithChild, auditOf, rowsOf } from "../support/identities.js";
 import { type Client, start } from "../support/start.js";
 import { journalOf } from "../support/workgroups.js";
 
@@ -111,6 +111,8 @@ describe("an identity", () => {
 
     expect(errors).toMatchObject([{ code: "INVALID_INPUT", path: ["iin"] }]);
     expect(JSON.stringify(errors)).not.toContain(identity.iin);
+    const refused = { action: "childIdentitySet", fields: ["iin"], outcome: "REFUSED" };
+    expect(await auditOf(server, child.id)).toMatchObject([refused]);
   });
 
   test("has any date of birth beside any number: the one isn't derived from the other", async () => {
@@ -245,6 +247,19 @@ describe("an erased child", () => {
     expect((await act(director, "childErase", { id: child.id })).errors).toMatchObject([{ code: "REQUIREMENT_UNMET" }]);
     const set = await act(director, "childIdentitySet", { id: child.id, ...names });
     expect(set.errors).toMatchObject([{ code: "REQUIREMENT_UNMET", path: ["id"] }]);
+  });
+
+  test("isn't erased by the director of another school who works with it", async () => {
+    const { child, director } = await aSchoolWithChild(server);
+    const school = await aSchool(server.database);
+    const colleague = await anOfficer(server.database, { role: "SCHOOL_DIRECTOR", school });
+    const JOIN = "mutation($input: ChildTeamSetInput!) { childTeamSet(input: $input) { errors { code } } }";
+    await director.run(JOIN, { input: { id: child.id, officerIds: [colleague.id] } });
+
+    const { errors } = await act(server.as(colleague), "childErase", { id: child.id });
+
+    expect(errors).toMatchObject([{ code: "NOT_ALLOWED", path: ["id"] }]);
+    expect((await director.run(card, { id: child.id })).data.child.identity.surname).toBe("Тоқтарова");
   });
 
   test("is erased by the director only", async () => {

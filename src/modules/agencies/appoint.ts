@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Role, SCHOOL_STAFF } from "../../access/roles.js";
+import { auditCommand, fieldsOf } from "../../audit/record.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { fail } from "../../graphql/errors.js";
@@ -30,7 +31,11 @@ export async function addAppointment(database: Database, given: NewAppointment):
     const [old] = await tx.db.select().from(appointments).where(same);
     if (old || given.dryRun) return { id: old?.id ?? null, isNew: !old };
     const [made] = await tx.db.insert(appointments).values(row).returning();
-    return { id: made?.id ?? null, isNew: true };
+    const { id, kato } = made as typeof appointments.$inferSelect;
+    const { dryRun: _, ...named } = given;
+    const act = { action: "appointmentAdd", subjectType: "Appointment", subjectId: id, kato };
+    await auditCommand(tx, { ...act, fields: fieldsOf(named) });
+    return { id, isNew: true };
   });
 }
 
@@ -76,6 +81,8 @@ export const endAppointment = (database: Database, given: { appointment: string;
     if (given.on && old && given.on < old.from)
       throw fail("INVALID_INPUT", ["on"], `on must not be before its first day ${old.from}, but is ${given.on}`);
     const to = given.on ?? sql`greatest(${appointments.from}, ${today}) - 1`;
-    await tx.db.update(appointments).set({ to }).where(eq(appointments.id, id));
+    const [ended] = await tx.db.update(appointments).set({ to }).where(eq(appointments.id, id)).returning();
+    const act = { action: "appointmentEnd", subjectType: "Appointment", subjectId: id, kato: ended?.kato };
+    await auditCommand(tx, { ...act, fields: ["to"] });
     return { id, isNew: true };
   });

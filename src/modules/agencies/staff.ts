@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { auditCommand, fieldsOf } from "../../audit/record.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { isIdOf } from "../../db/ids.js";
@@ -37,7 +38,10 @@ export async function addAgency(database: Database, { dryRun, ...given }: NewAge
     const [old] = await tx.db.select().from(agencies).where(same);
     if (old || dryRun) return { id: old?.id ?? null, isNew: !old };
     const [made] = await tx.db.insert(agencies).values(given).returning();
-    return { id: made?.id ?? null, isNew: true };
+    const { id } = made as typeof agencies.$inferSelect;
+    const act = { action: "agencyAdd", subjectType: "Agency", subjectId: id, kato: given.kato };
+    await auditCommand(tx, { ...act, fields: fieldsOf(given) });
+    return { id, isNew: true };
   });
 }
 
@@ -64,7 +68,10 @@ export async function addOfficer(database: Database, { dryRun, agency, ...given 
       .insert(officers)
       .values({ ...given, agencyId })
       .returning();
-    return { id: made?.id ?? null, isNew: true };
+    const { id } = made as typeof officers.$inferSelect;
+    const fields = ["agency", ...fieldsOf(given)];
+    await auditCommand(tx, { action: "officerAdd", subjectType: "Officer", subjectId: id, fields });
+    return { id, isNew: true };
   });
 }
 
@@ -130,6 +137,8 @@ export const endOfficer = (database: Database, { officer }: { officer: string })
       .set({ to: sql`greatest(${appointments.from}, ${today}) - 1` })
       .where(and(eq(appointments.officerId, officerId), isOpen))
       .returning();
+    const fields = ["appointments", "subject"];
+    await auditCommand(tx, { action: "officerEnd", subjectType: "Officer", subjectId: officerId, fields });
     return { ended: ended.length };
   });
 

@@ -2,7 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { endAccess } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
 import type { Context } from "../../graphql/context.js";
-import { lock } from "../../graphql/lock.js";
+import { lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { emergencyAccesses } from "../emergencies/table.js";
 import type { ChildConfidentialitySetInput } from "./input.js";
@@ -13,6 +13,8 @@ import { children } from "./table.js";
 export function setConfidentiality(ctx: Context, input: ChildConfidentialitySetInput) {
   return mutate(ctx, { name: "childConfidentialitySet", thing: "child" }, input, async (tx) => {
     const { confidentiality } = input;
+    // Whoever asks for emergency access stands in the same line, or what is granted meanwhile would stay open.
+    queueFor(tx, [input.id]);
     const child = await lock(tx, children, input);
     const update = tx.db.update(children).set({ confidentiality, version: child.version + 1 });
     const [changed] = await update.where(eq(children.id, child.id)).returning();

@@ -6,6 +6,7 @@ import type { Transaction } from "../../db/database.js";
 import { fromUuid } from "../../db/ids.js";
 import { checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
+import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { text } from "../../graphql/text.js";
@@ -23,6 +24,7 @@ export function reviewEmergencyAccess(ctx: Context, input: EmergencyAccessReview
     const { verdict } = input;
     const finding = checkText(input.finding, ["finding"], 2_000);
     const access = await lock(tx, emergencyAccesses, input);
+    requireOther(access, reviewedById);
     const state = await getState(tx, access);
     emergencyMachine.next({ ...access, state }, verdict === "JUSTIFIED" ? "JUSTIFY" : "REJECT");
     const incidentId = verdict === "UNJUSTIFIED" ? await openMisconduct(ctx, tx, access, finding) : null;
@@ -32,6 +34,16 @@ export function reviewEmergencyAccess(ctx: Context, input: EmergencyAccessReview
     await recordEmergency(ctx, tx, changed as EmergencyRow, "EMERGENCY_REVIEWED");
     return access;
   });
+}
+
+// Whoever is a data officer too, under another appointment, would find the own use justified.
+function requireOther({ officerId }: EmergencyRow, reviewer: string) {
+  if (officerId !== reviewer) return;
+  throw fail(
+    "NOT_ALLOWED",
+    ["id"],
+    "id must name an access that another officer asked for, but the viewer asked for it",
+  );
 }
 
 // Those who answer for the place lead it; the child isn't named in it, and whoever opened the record doesn't see it.

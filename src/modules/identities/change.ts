@@ -41,14 +41,17 @@ interface Change {
   identity: Identity;
 }
 
-async function writeIdentity({ ring }: Context, tx: Transaction, { child, old, identity }: Change) {
+async function writeIdentity(ctx: Context, tx: Transaction, { child, old, identity }: Change) {
   const { id: childId, schoolId, kato } = child;
-  const sealed = sealIdentity(ring, { id: childId, version: (old?.version ?? 0) + 1 }, identity);
+  const sealed = sealIdentity(ctx.ring, { id: childId, version: (old?.version ?? 0) + 1 }, identity);
   try {
     if (old) await tx.db.update(childIdentities).set(sealed).where(eq(childIdentities.childId, childId));
     else await tx.db.insert(childIdentities).values({ childId, schoolId, kato, ...sealed });
   } catch (error) {
     if (!isTaken(error)) throw error;
+    // The refusal tells that the number is somebody's, as a search would, and rolls back the change and its entry.
+    const place = { subjectType: "Child", subjectId: childId, kato, schoolId };
+    ctx.trace({ action: "childIdentitySet", ...place, fields: ["iin"], outcome: "REFUSED" });
     throw fail("INVALID_INPUT", ["iin"], "iin must not be another child's: ask the data officer where it stands");
   }
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, type Transaction, transact } from "../../db/database.js";
+import { LOCKS } from "../../db/locks.js";
 import { DIMENSIONS, NOW, SUBJECTS, type Subject, TOTAL } from "./enums.js";
 import { type Counts, suppress, type Told } from "./suppress.js";
 
@@ -23,7 +24,6 @@ interface Cell {
 }
 
 const COUNTRY = 0;
-const LOCK = 7_510_112;
 const WORKER = { role: "qorgan_worker", mode: "write" } as const;
 // Shorter than a day, so that the hourly look doesn't put it off by an hour each day.
 const FRESH = sql.raw("interval '23 hours'");
@@ -35,7 +35,7 @@ const FRESH = sql.raw("interval '23 hours'");
 export async function refreshStatistics(database: Database, { isDue = true } = {}): Promise<void> {
   await transact(database, WORKER, async (tx) => {
     // Of several processes one counts.
-    const [lock] = await tx.rows<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`);
+    const [lock] = await tx.rows<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCKS.statistics}) as mine`);
     if (!lock?.mine) return;
     const [last] = await tx.rows<{ fresh: boolean | null }>(
       sql`select max(as_of) > now() - ${FRESH} as fresh from statistic_cells`,
