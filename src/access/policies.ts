@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
-import { COUNT_READERS, type Role } from "./roles.js";
+import { CHILDLESS, COUNT_READERS, type Role } from "./roles.js";
 import { GRANT_TIERS, type GrantTier, type Subject } from "./subjects.js";
 
 const role = {
@@ -73,8 +73,11 @@ export const inSchool = ({ schoolId }: { schoolId: AnyPgColumn }, roles: readonl
   allOf(sql`${schoolId} = ${setting("school", "uuid")}`, hasRole(roles));
 
 /** Officials in a relationship to the subject that opens at least this tier, at this moment. */
-export const granted = (id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL =>
-  allOf(noGuardian, related(id, subject, tier));
+export function granted(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
+  const isWithoutPersons = subject === "group" || tier === "T3S";
+  const mayKnow = isWithoutPersons ? [] : [sql`not ${hasRole(CHILDLESS)}`];
+  return allOf(noGuardian, ...mayKnow, related(id, subject, tier));
+}
 
 /** Those who act for the child, at this moment. A table is closed to families unless its policy says this. */
 export const guardianOf = (childId: AnyPgColumn, tier: GrantTier): SQL =>

@@ -45,6 +45,8 @@ export const DISTRICT_CARE: Roles = ["DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "
 export const IIN_READERS: Roles = ["SCHOOL_DIRECTOR", "GUARDIAN"];
 /** They may have an identity destroyed. */
 export const ERASERS: Roles = ["SCHOOL_DIRECTOR"];
+/** They take part in groups without seeing a child (domain.md 3.6): no relationship opens one to them. */
+export const CHILDLESS: Roles = ["NGO_OBSERVER", "PARENT_REPRESENTATIVE"];
 /** They read what others do, and change nothing. */
 export const OVERSIGHT: Roles = ["PROSECUTOR", "OMBUDSMAN"];
 

@@ -61,7 +61,11 @@ const OPENS: Record<string, string[]> = {
 };
 
 const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, facts: Facts) =>
-  asking.role !== "GUARDIAN" && hasGrant(asking, to, what, facts);
+  asking.role !== "GUARDIAN" && isOpenTo(asking, to[0], what) && hasGrant(asking, to, what, facts);
+
+/** NGOs and parents' representatives take part in groups and see no child by it. */
+const isOpenTo = (asking: Asking, type: string, what: string) =>
+  type === "group" || what === "situation" || !isOneOf(asking, "NGO_OBSERVER", "PARENT_REPRESENTATIVE");
 
 /** Families see what is said to be theirs, and nothing else by relationship. */
 const actsForChild = (asking: Asking, child: unknown, what: string, facts: Facts) =>

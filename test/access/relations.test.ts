@@ -40,7 +40,7 @@ const readIncident = async (client: Client, id: string) => (await client.run(INC
 describe("a child's team", () => {
   test("sees the circumstances from its setting on, and no more from its change on", async () => {
     const { child, director } = await aWard();
-    const members = [await anOfficer(server.database), await anOfficer(server.database, { role: "NGO_OBSERVER" })];
+    const members = [await anOfficer(server.database), await anOfficer(server.database, { role: "CLASS_TEACHER" })];
     const [officer, observer] = members.map((member) => server.as(member)) as [Client, Client];
     expect(await read(officer, child.id)).toMatchObject({ profile: null });
     expect(await read(observer, child.id)).toBeNull();
@@ -84,20 +84,24 @@ describe("a child's team", () => {
   });
 });
 
+/** Establishes a group in which somebody sits, and plans a meeting with a child on the agenda. */
+async function planAbout(planner: Client, childId: string, memberId: string) {
+  const { id: groupId } = await establish(planner, { members: [{ officerId: memberId }] });
+  const agenda = [{ childId }];
+  await act(planner, "workingGroupMeetingPlan", { groupId, topic: "…", plannedFor: hours(24), agenda });
+  return groupId;
+}
+
 test("a member of a working group sees the child on its agenda, also one who joins later", async () => {
-  const { child } = await aWard();
-  const officer = server.as(officerOf(almaly));
+  const { child, director } = await aWard();
+  const planner = await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: almaly });
+  await setTeam(director, child.id, [planner.id]);
+  const officer = server.as(planner);
   const [early, late] = [
-    await anOfficer(server.database, { role: "NGO_OBSERVER" }),
-    await anOfficer(server.database, { role: "NGO_OBSERVER" }),
+    await anOfficer(server.database, { role: "CLASS_TEACHER" }),
+    await anOfficer(server.database, { role: "CLASS_TEACHER" }),
   ];
-  const { id: groupId } = await establish(officer, { members: [{ officerId: early.id }] });
-  await act(officer, "workingGroupMeetingPlan", {
-    groupId,
-    topic: "…",
-    plannedFor: hours(24),
-    agenda: [{ childId: child.id }],
-  });
+  const groupId = await planAbout(officer, child.id, early.id);
 
   expect(await read(server.as(early), child.id)).toMatchObject({ profile: { birthYear: 2013 } });
   expect(await read(server.as(late), child.id)).toBeNull();
@@ -105,11 +109,32 @@ test("a member of a working group sees the child on its agenda, also one who joi
   expect(await read(server.as(late), child.id)).toMatchObject({ profile: { birthYear: 2013 } });
 });
 
+test("nobody opens a child by putting its pseudonym on the agenda of the own group", async () => {
+  const { child } = await aWard();
+  const planner = await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: almaly });
+  const late = await anOfficer(server.database, { role: "CLASS_TEACHER" });
+  const groupId = await planAbout(server.as(planner), child.id, planner.id);
+  await act(server.as(planner), "workingGroupMemberAdd", { groupId, officerId: late.id });
+
+  expect(await read(server.as(planner), child.id)).toMatchObject({ profile: null });
+  expect(await read(server.as(late), child.id)).toBeNull();
+});
+
+test.each(["NGO_OBSERVER", "PARENT_REPRESENTATIVE"] as const)("no relationship opens a child to a %s", async (role) => {
+  const { child, director } = await aWard();
+  const planner = await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: almaly });
+  const guest = await anOfficer(server.database, { role });
+  await setTeam(director, child.id, [planner.id, guest.id]);
+  await planAbout(server.as(planner), child.id, guest.id);
+
+  expect(await read(server.as(guest), child.id)).toBeNull();
+});
+
 test("the headquarters of an incident sees it and its children until it stands down", async () => {
   const { child, school } = await aWard();
   const incident = await anIncident(server.database, { school, state: "RESPONDING" });
   await aParticipant(server.database, { incidentId: incident.id, childId: child.id });
-  const member = await anOfficer(server.database, { role: "PARENT_REPRESENTATIVE" });
+  const member = await anOfficer(server.database, { role: "CLASS_TEACHER" });
   const officer = server.as(officerOf(almaly));
   expect(await readIncident(server.as(member), incident.id)).toBeNull();
 
@@ -146,6 +171,20 @@ describe("an officer who is party to an incident", () => {
     if (seen) expect(found).toMatchObject(seen);
     else expect(found).toBeNull();
   });
+});
+
+test("an officer who is said to have harmed a child of the own school sees it no more", async () => {
+  const { school, child } = await aWard();
+  const officer = await anOfficer(server.database, { role: "PSYCHOLOGIST", school });
+  const incident = await anIncident(server.database, { school });
+  await aParticipant(server.database, { incidentId: incident.id, childId: child.id });
+  expect(await read(server.as(officer), child.id)).toMatchObject({ profile: { birthYear: 2013 } });
+
+  const participant = { officerId: officer.id, participation: "ALLEGED_OFFENDER" };
+  const ADD = `mutation($input: IncidentParticipantAddInput!) {
+    incidentParticipantAdd(input: $input) { errors { message } } }`;
+  await server.as(officerOf(almaly)).run(ADD, { input: { id: incident.id, participant } });
+  expect(await read(server.as(officer), child.id)).toBeNull();
 });
 
 test("an appointment that ended this day's eve gives nothing on the next request", async () => {

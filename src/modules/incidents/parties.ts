@@ -11,8 +11,8 @@ type Given = readonly ParticipantInput[];
 
 /**
  * What follows for access when people are put into an incident: its active headquarters sees the children, officers
- * who are party to it see it no more, nor does a family the children whom one of it is said to have harmed. It is the
- * last step of a change, since the viewer may be such an officer.
+ * who are party to it see it no more, and whoever is said to have harmed its children, officer or family, sees none of
+ * them. It is the last step of a change, since the viewer may be such an officer.
  */
 export async function relateParticipants(tx: Transaction, { id }: IncidentRow, given: Given) {
   if (given.length === 0) return;
@@ -20,7 +20,7 @@ export async function relateParticipants(tx: Transaction, { id }: IncidentRow, g
   if (childIds.length) await grantAccess(tx, () => grantsOfHeadquarters(tx, id, childIds));
   await excludeParties(tx, async () => [
     ...given.flatMap((participant) => partyOf(id, participant)),
-    ...(await findFamilyParties(tx, id)),
+    ...(await findOffenders(tx, id)),
   ]);
 }
 
@@ -30,17 +30,17 @@ const partyOf = (subject: string, { officerId, participation }: ParticipantInput
     ? [{ principal: officerId, subject, because: `PARTICIPANT_${participation}` }]
     : [];
 
-// Of the whole incident: the child may have been added long before the guardian, or after.
-async function findFamilyParties(tx: Transaction, incident: string): Promise<Party[]> {
-  const { incidentId, guardianId, childId, participation } = incidentParticipants;
-  const isNamed = and(eq(incidentId, incident), or(isNotNull(guardianId), isNotNull(childId)));
-  const people = await tx.db.select({ guardianId, childId, participation }).from(incidentParticipants).where(isNamed);
-  const offenders = people.filter((person) => person.guardianId && person.participation === "ALLEGED_OFFENDER");
+// Of the whole incident: the child may have been added long before the offender, or after.
+async function findOffenders(tx: Transaction, incident: string): Promise<Party[]> {
+  const { incidentId, guardianId, officerId, childId, participation } = incidentParticipants;
+  const isNamed = and(eq(incidentId, incident), or(isNotNull(guardianId), isNotNull(officerId), isNotNull(childId)));
+  const named = { guardianId, officerId, childId, participation };
+  const people = await tx.db.select(named).from(incidentParticipants).where(isNamed);
+  const accused = people.filter((person) => person.participation === "ALLEGED_OFFENDER");
+  const offenders = accused.flatMap((person) => person.guardianId ?? person.officerId ?? []);
   const children = new Set(people.flatMap((person) => person.childId ?? []));
   const because = "PARTICIPANT_ALLEGED_OFFENDER";
-  return offenders.flatMap(({ guardianId: principal }) =>
-    [...children].map((subject) => ({ principal: principal as string, subject, because })),
-  );
+  return offenders.flatMap((principal) => [...children].map((subject) => ({ principal, subject, because })));
 }
 
 async function grantsOfHeadquarters(tx: Transaction, incidentId: string, childIds: readonly string[]) {

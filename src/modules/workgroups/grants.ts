@@ -7,7 +7,7 @@ import type { GroupRow } from "./machine.js";
 import { agendaItems, meetings, memberships } from "./table.js";
 
 export type MembershipRow = typeof memberships.$inferSelect;
-type AgendaRow = Pick<typeof agendaItems.$inferSelect, "childId" | "incidentId">;
+type AgendaRow = Pick<typeof agendaItems.$inferSelect, "childId" | "incidentId" | "opens">;
 type Opened = Pick<Grant, "subject" | "tier" | "basis" | "basisId"> & { until?: Date };
 
 const DAY = 86_400_000;
@@ -40,9 +40,12 @@ function toGrant({ officerId, from, to }: MembershipRow, { until, ...given }: Op
   return { ...given, principal: officerId, from: start, to: last };
 }
 
-function openedBy({ childId, incidentId }: AgendaRow, { id: basisId, at }: Pick<Meeting, "id" | "at">): Opened[] {
+function openedBy(
+  { childId, incidentId, opens }: AgendaRow,
+  { id: basisId, at }: Pick<Meeting, "id" | "at">,
+): Opened[] {
   const until = new Date(at.getTime() + AGENDA_DAYS * DAY);
-  if (until.getTime() <= Date.now()) return [];
+  if (!opens || until.getTime() <= Date.now()) return [];
   if (childId) return [{ subject: childId, tier: "T2", basis: "AGENDA", basisId, until }];
   return incidentId ? [{ subject: incidentId, tier: "T3C", basis: "AGENDA", basisId, until }] : [];
 }
@@ -70,8 +73,9 @@ async function openedByIncident(tx: Transaction, { id: basisId, incidentId, stat
 
 async function openedByAgenda(tx: Transaction, groupId: string): Promise<Opened[]> {
   const { id, at } = meetings;
+  const { childId, incidentId, opens } = agendaItems;
   const rows = await tx.db
-    .select({ childId: agendaItems.childId, incidentId: agendaItems.incidentId, meeting: { id, at } })
+    .select({ childId, incidentId, opens, meeting: { id, at } })
     .from(agendaItems)
     .innerJoin(meetings, eq(id, agendaItems.meetingId))
     .where(

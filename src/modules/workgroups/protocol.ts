@@ -1,9 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
 import { agencies, officers } from "../agencies/table.js";
-import { children } from "../children/table.js";
+import { childProfiles, children } from "../children/table.js";
 import { incidents } from "../incidents/table.js";
 import { checkBetween, checkCount, checkOnce, checkWithin, findAll } from "./checks.js";
 import { grantAgenda } from "./grants.js";
@@ -26,9 +26,11 @@ export async function addAgenda(
   const texts = given.map(checkItem);
   await checkNamed(tx, meeting, given);
   const { workingGroupId, agendaSize: before } = meeting;
+  const known = await findKnown(tx, given);
   const rows = given.map(({ childId, incidentId }, i) => ({
     ...ofMeeting(meeting),
     ...{ workingGroupId, addedById, childId: childId ?? null, incidentId: incidentId ?? null, text: texts[i] },
+    opens: !childId || known.has(childId),
     position: before + i + 1,
   }));
   await tx.db.insert(agendaItems).values(rows);
@@ -37,6 +39,14 @@ export async function addAgenda(
     .set({ agendaSize: before + rows.length })
     .where(eq(meetings.id, meeting.id));
   await grantAgenda(tx, meeting, rows);
+}
+
+// By naming a pseudonym on the agenda of one's own group nobody gets to read the child.
+async function findKnown(tx: Transaction, given: readonly AgendaItemInput[]): Promise<ReadonlySet<string>> {
+  const ids = given.flatMap(({ childId }) => childId ?? []);
+  const { childId } = childProfiles;
+  const rows = await tx.db.select({ childId }).from(childProfiles).where(inArray(childId, ids));
+  return new Set(rows.map((row) => row.childId));
 }
 
 function checkItem({ childId, incidentId, text }: AgendaItemInput, i: number): string | null {

@@ -150,6 +150,8 @@ export const agendaItems = pgTable(
     kato: kato("kato").notNull(),
     position: integer("position").notNull(),
     text: text("text"),
+    // Whether the group's members may read the child's record: whoever put it there reads it.
+    opens: boolean("opens").notNull().default(true),
     addedAt: instant("added_at").notNull().default(sql`now()`),
   },
   (t) => [
