@@ -33,9 +33,42 @@ test("what is added again is there already", async () => {
   expect(await addAgency(database, police)).toEqual({ id: agency, isNew: false });
   expect(await addOfficer(database, person)).toEqual({ id: inspector, isNew: false });
   const { id } = await addAppointment(database, duty);
-  expect(await addAppointment(database, { ...duty, to: "2999-12-31" })).toEqual({ id, isNew: false });
+  expect(await addAppointment(database, duty)).toEqual({ id, isNew: false });
+  const longer = addAppointment(database, { ...duty, to: "2999-12-31" });
+  await expect(longer).rejects.toThrow(`to must be that of ${id}, which is there already: none, but is 2999-12-31`);
   const elsewhere = await addAppointment(database, { ...duty, kato: almaty });
   expect(elsewhere.isNew).toBe(true);
+});
+
+test("whoever stands in for somebody has an appointment of their own beside the same one", async () => {
+  const [absent, deputy] = [await anOfficer(database), await anOfficer(database)];
+  const own = { ...duty, officer: deputy.id };
+  const { id } = await addAppointment(database, own);
+  const standing = await addAppointment(database, { ...own, actingFor: absent.id, to: "2999-12-31" });
+  expect(standing).toMatchObject({ isNew: true });
+  expect(standing.id).not.toBe(id);
+});
+
+test("of appointments of one day the one that was made last is the newest", async () => {
+  const officer = (await addOfficer(database, { ...person, name: "Новый", subject: "newest" })).id as string;
+  for (const role of ["DISPATCHER", "JUVENILE_INSPECTOR", "PROSECUTOR"] as const)
+    await addAppointment(database, { ...duty, officer, role });
+  expect((await as(officer).run("{ viewer { role } }")).data.viewer.role).toBe("PROSECUTOR");
+});
+
+test.each([
+  ["DISTRICT_OFFICER", { kato: almaty }, "a district, but is 750000000"],
+  ["DISTRICT_OFFICER", { country: true }, "a district, but is the country"],
+  ["REGION_OFFICER", { kato: alatau }, "a region or a city of republican standing, but is 751210000"],
+  ["MINISTRY_CONTROLLER", { kato: almaty }, "the country, but is 750000000"],
+] as const)("the jurisdiction of a %s isn't %j", async (role, place, rule) => {
+  const refused = addAppointment(database, { officer: inspector, role, ...place, dryRun: false });
+  await expect(refused).rejects.toThrow(`the jurisdiction of ${role.toLowerCase()} must be ${rule}`);
+});
+
+test("an end before the first day is refused, also where that is today", async () => {
+  const refused = addAppointment(database, { ...duty, role: "INSPECTOR", to: "2026-01-01" });
+  await expect(refused).rejects.toThrow(/^to must not be before \d{4}-\d\d-\d\d, but is 2026-01-01$/);
 });
 
 test("a dry run writes nothing", async () => {

@@ -27,8 +27,10 @@ export async function addAppointment(database: Database, given: NewAppointment):
   return maintain(database, async (tx) => {
     const row = await readAppointment(tx, given);
     const place = and(isSame(appointments.kato, row.kato), isSame(appointments.schoolAgencyId, row.schoolAgencyId));
-    const same = and(eq(appointments.officerId, row.officerId), eq(appointments.role, row.role), place, isOpen);
+    const deputy = isSame(appointments.actingForId, row.actingForId);
+    const same = and(eq(appointments.officerId, row.officerId), eq(appointments.role, row.role), place, deputy, isOpen);
     const [old] = await tx.db.select().from(appointments).where(same);
+    if (old) checkEnd(old, given.to);
     if (old || given.dryRun) return { id: old?.id ?? null, isNew: !old };
     const [made] = await tx.db.insert(appointments).values(row).returning();
     const { id, kato } = made as typeof appointments.$inferSelect;
@@ -37,6 +39,13 @@ export async function addAppointment(database: Database, given: NewAppointment):
     await auditCommand(tx, { ...act, fields: fieldsOf(named) });
     return { id, isNew: true };
   });
+}
+
+// Said silently to be there already, it would end on another day than the operator believes.
+function checkEnd(old: typeof appointments.$inferSelect, to: string | undefined) {
+  if (to === undefined || to === old.to) return;
+  const rule = `to must be that of ${old.id}, which is there already: ${old.to ?? "none"}`;
+  throw fail("INVALID_INPUT", ["to"], `${rule}, but is ${to}; end that one with appointment end first`);
 }
 
 const OF_SCHOOLS: readonly Role[] = [...SCHOOL_STAFF, "CLASS_TEACHER"];
@@ -50,7 +59,21 @@ function checkPlace({ role, kato, school, country }: NewAppointment) {
   if (OF_SCHOOLS.includes(role) && !school) throw refuse("school", `school must be given for ${role.toLowerCase()}`);
   if (school && !OF_SCHOOLS.includes(role) && role !== "PARENT_REPRESENTATIVE")
     throw refuse("school", `school must be left out for ${role.toLowerCase()}, who has a territory`);
+  const level = LEVELS[role];
+  if (!level || level.is(kato ?? null)) return;
+  throw refuse(
+    "kato",
+    `the jurisdiction of ${role.toLowerCase()} must be ${level.name}, but is ${kato ?? "the country"}`,
+  );
 }
+
+const isRegion = (kato: string | null) => kato?.endsWith("0000000") === true;
+/** Roles whose name says their level; the others serve a district, a region or the country as they are needed. */
+const LEVELS: Partial<Record<Role, { name: string; is(kato: string | null): boolean }>> = {
+  MINISTRY_CONTROLLER: { name: "the country", is: (kato) => kato === null },
+  REGION_OFFICER: { name: "a region or a city of republican standing", is: isRegion },
+  DISTRICT_OFFICER: { name: "a district", is: (kato) => kato !== null && !isRegion(kato) },
+};
 
 async function readAppointment(tx: Transaction, given: NewAppointment) {
   const { role, kato, from, to, actingFor } = given;
@@ -58,9 +81,11 @@ async function readAppointment(tx: Transaction, given: NewAppointment) {
   if (kato) await requireUnit(tx, kato);
   if (actingFor) await requireOne(tx, "actingFor", { column: officers.id, id: actingFor });
   if (actingFor === officerId) throw fail("INVALID_INPUT", ["actingFor"], "actingFor must be another officer");
-  if (from && to && to < from) throw fail("INVALID_INPUT", ["to"], `to must not be before ${from}, but is ${to}`);
+  const [day] = await tx.rows<{ today: string }>(sql`select ${today}::text as today`);
+  const first = from ?? day?.today ?? "";
+  if (to && to < first) throw fail("INVALID_INPUT", ["to"], `to must not be before ${first}, but is ${to}`);
   const schoolAgencyId = given.school && (await agencyOfSchool(tx, given.school));
-  return { officerId, role, kato, schoolAgencyId, to, actingForId: actingFor, from: from ?? sql`${today}` };
+  return { officerId, role, kato, schoolAgencyId, to, actingForId: actingFor, from: first };
 }
 
 async function agencyOfSchool(tx: Transaction, school: string) {

@@ -45,7 +45,7 @@ const appointmentInForce: Statement<InForce> = {
           inForce,
         ),
       )
-      .orderBy(desc(appointments.from), appointments.id)
+      .orderBy(desc(appointments.from), desc(appointments.id))
       .limit(1)
       .prepare(this.name);
   },
@@ -70,7 +70,7 @@ export async function findAppointments(ctx: Context, { officerId }: Pick<Viewer,
   if (officerId === null) return [];
   const { db } = await ctx.open();
   const own = and(eq(appointments.officerId, officerId), inForce);
-  return db.select().from(appointments).where(own).orderBy(desc(appointments.from), appointments.id);
+  return db.select().from(appointments).where(own).orderBy(desc(appointments.from), desc(appointments.id));
 }
 
 /** The officer of an OpenID provider's name for them. Unlinking acts on the next request, so nothing is kept. */
