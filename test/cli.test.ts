@@ -109,21 +109,19 @@ describe("with a server", () => {
       { errors { message } } }`;
     const { data } = await post(url, { query }, { authorization: `Bearer ${token}` });
     expect(data).toEqual({ incidentReport: { errors: [] } });
-    await expect
-      .poll(() => readFile(join(home, "audit-heads.jsonl"), "utf8"), { timeout: 10_000 })
-      .toContain('"number":1');
+    // The operator's commands of the other tests are entries too.
+    const summary = /^[1-9]\d* blocks, [1-9]\d* entries, 0 not sealed yet, [1-9]\d* published heads compared\n/;
+    await expect.poll(async () => (await qorgan("audit", "verify")).out, { timeout: 15_000 }).toMatch(summary);
 
     const verified = await qorgan("audit", "verify");
 
     expect(verified).toMatchObject({ code: 0, err: "" });
-    expect(verified.out).toBe(
-      "1 blocks, 1 entries, 0 not sealed yet, 1 published heads compared\nThe audit is as it was recorded\n",
-    );
+    expect(verified.out).toContain("The audit is as it was recorded\n");
   });
 
   test("a forged head ends the audit's verification with 1, and is named", async () => {
     const heads = await readFile(join(home, "audit-heads.jsonl"), "utf8");
-    await writeFile(join(home, "forged.jsonl"), heads.replace('"count":1', '"count":2'));
+    await writeFile(join(home, "forged.jsonl"), heads.replace(/"count":(\d+)/, '"count":1$1'));
     const forged = await qorgan("audit", "verify", "--heads", "forged.jsonl");
 
     expect(forged).toMatchObject({ code: 1, err: "block 1: it isn't the block whose head was published\n" });
