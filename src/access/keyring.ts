@@ -37,14 +37,20 @@ export const createKeyRing = (keys: KeyFile): KeyRing => ringOf({ read: () => ke
 
 /** A ring in a file, which another process may extend while this one runs. */
 export function openKeyFile(file: string): KeyRing {
-  const load = () => ({ keys: parseKeyFile(readFileSync(file, "utf8"), file), changed: statSync(file).mtimeMs });
+  // A rotation puts another file in its place, perhaps within one tick of the file system's clock.
+  const stateOf = () => {
+    const { ino, mtimeMs } = statSync(file);
+    return `${ino} ${mtimeMs}`;
+  };
+  // The state first: what changes while the file is read is then read again.
+  const load = () => ({ state: stateOf(), keys: parseKeyFile(readFileSync(file, "utf8"), file) });
   let loaded = load();
   const reread = () => {
     loaded = load();
     return loaded.keys;
   };
   // Whoever wraps under an old version after a rotation would leave a key behind that the rotation has passed.
-  const read = () => (statSync(file).mtimeMs === loaded.changed ? loaded.keys : reread());
+  const read = () => (stateOf() === loaded.state ? loaded.keys : reread());
   return ringOf({ read, reread }, () => addKey(file));
 }
 
