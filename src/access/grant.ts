@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../db/database.js";
+import { uuidWithin } from "../db/ids.js";
 import { type Basis, type GrantTier, SUBJECTS, type Subject } from "./subjects.js";
 import { accessExclusions, accessGrants } from "./table.js";
 
@@ -44,8 +45,8 @@ export interface Ending {
 /** Ends access in the transaction that ends the relation. It acts on the next statement. */
 export async function endAccess(tx: Transaction, { basis, basisId, principals }: Ending) {
   const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
-  const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidOf(basisId)), inForce);
-  const of = principals && inArray(accessGrants.principal, principals.map(uuidOf));
+  const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidWithin(basisId)), inForce);
+  const of = principals && inArray(accessGrants.principal, principals.map(uuidWithin));
   // Cut and not rounded, or half of them would go on for the next statement.
   const end = { to: sql`greatest(${accessGrants.from}, date_trunc('milliseconds', now()))` };
   await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
@@ -65,7 +66,7 @@ export interface Party {
 export async function excludeParties(tx: Transaction, find: () => Promise<readonly Party[]>) {
   await whileGranting(tx, async () => {
     const rows = (await find()).map(({ principal, subject, because }) => {
-      return { principal: uuidOf(principal), ...subjectOf(subject), because };
+      return { principal: uuidWithin(principal), ...subjectOf(subject), because };
     });
     if (rows.length) await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
   });
@@ -74,19 +75,17 @@ export async function excludeParties(tx: Transaction, find: () => Promise<readon
 const toRow = ({ principal, subject, basisId, ...grant }: Grant) => ({
   ...grant,
   ...subjectOf(subject),
-  principal: uuidOf(principal),
-  basisId: uuidOf(basisId),
+  principal: uuidWithin(principal),
+  basisId: uuidWithin(basisId),
 });
 
 /** A grant as a row, for seeds. */
 export const grantRow = toRow;
 
-const uuidOf = (id: string) => id.slice(id.indexOf("_") + 1);
-
 function subjectOf(id: string): { subjectType: Subject; subjectId: string } {
   const subjectType = SUBJECTS.find((subject) => id.startsWith(`${subject}_`));
   if (!subjectType) throw new Error(`No access is given to ${id}`);
-  return { subjectType, subjectId: uuidOf(id) };
+  return { subjectType, subjectId: uuidWithin(id) };
 }
 
 // Not for longer than the work: with it the policies show every relationship and participant.

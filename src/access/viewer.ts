@@ -1,4 +1,5 @@
 import type { Settings } from "../db/database.js";
+import { uuidWithin } from "../db/ids.js";
 import type { TerritoryScope } from "../graphql/filters.js";
 import type { Role } from "./roles.js";
 
@@ -50,17 +51,15 @@ type Appointment = Pick<Official, "officerId" | "agencyId" | "appointmentId" | "
 export function viewerOf(appointment: Appointment): Official {
   const { officerId, role, kato, schoolId } = appointment;
   const { from, to } = katoRange(kato);
-  const settings: Settings = { principal: uuid(officerId), role, kato_from: from, kato_to: to };
-  if (schoolId) settings.school = uuid(schoolId);
+  const settings: Settings = { principal: uuidWithin(officerId), role, kato_from: from, kato_to: to };
+  if (schoolId) settings.school = uuidWithin(schoolId);
   const territory = kato === null ? null : scopeOfKato(kato);
   return { ...appointment, principal: officerId, territory, settings };
 }
 
 /** The viewer who acts for children. Without a territory: no policy that goes by jurisdiction lets it pass. */
 export function viewerOfGuardian(guardianId: string): Viewer {
-  const settings: Settings = { principal: uuid(guardianId), role: "GUARDIAN" };
+  const settings: Settings = { principal: uuidWithin(guardianId), role: "GUARDIAN" };
   const nowhere = { officerId: null, agencyId: null, appointmentId: null, kato: null, schoolId: null, territory: null };
   return { principal: guardianId, role: "GUARDIAN", ...nowhere, settings };
 }
-
-const uuid = (id: string) => id.slice(id.indexOf("_") + 1);

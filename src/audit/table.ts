@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { Purpose } from "../access/purpose.js";
-import { instant, kato, oneOf, oneOfText, prefixedId, primaryId, territorial } from "../db/columns.js";
+import { instant, kato, oneOf, oneOfText, prefixedId, primaryId, territorial, xid8 } from "../db/columns.js";
 import { Outcome } from "./outcome.js";
 import { blockPolicies, entryPolicies } from "./policy.js";
-
-const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
 
 /** Who read or changed what, and why. Append-only: nobody has the right to change or delete a row. Never a value. */
 export const auditEntries = pgTable(

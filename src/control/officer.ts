@@ -3,7 +3,7 @@ import { Role } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import { auditCommand } from "../audit/record.js";
 import { type Database, maintain, type Transaction } from "../db/database.js";
-import { isIdOf } from "../db/ids.js";
+import { isIdOf, uuidWithin } from "../db/ids.js";
 import { readAll } from "../db/import.js";
 import { fail } from "../graphql/errors.js";
 import { findViewer } from "../modules/agencies/service.js";
@@ -40,7 +40,7 @@ async function findByName(tx: Transaction, as: string, kato: string | undefined)
   }
   if (another)
     throw fail("INVALID_INPUT", ["as"], `as must name one officer, but several are called "${as}": give the id`);
-  const viewer = await findViewer(tx, uuidOf(officer.id));
+  const viewer = await findViewer(tx, uuidWithin(officer.id));
   if (!viewer)
     throw fail("NOT_FOUND", ["as"], `as must be an officer with an appointment in force, but ${as} has none`);
   if (!kato || viewer.kato === kato) return { name: officer.name, viewer };
@@ -54,7 +54,7 @@ async function findByName(tx: Transaction, as: string, kato: string | undefined)
 
 async function findByRole(tx: Transaction, role: Role, kato: string | undefined): Promise<Found> {
   for (const { id, name } of await loadOfficers(tx, role, kato)) {
-    const viewer = await findViewer(tx, uuidOf(id));
+    const viewer = await findViewer(tx, uuidWithin(id));
     if (viewer?.role === role && (!kato || viewer.kato === kato)) return { name, viewer };
   }
   const as = role.toLowerCase();
@@ -91,5 +91,3 @@ export const linkOfficer = (database: Database, { officer, subject }: { officer:
     await auditCommand(tx, { action, subjectType: "Officer", subjectId: linked.id, fields: ["subject"] });
     return { name: linked.name };
   });
-
-const uuidOf = (id: string) => id.slice(id.indexOf("_") + 1);

@@ -24,6 +24,9 @@ export const kato = customType<{ data: string; driverData: number }>({
   fromDriver: (code) => String(code).padStart(9, "0"),
 });
 
+/** The id of a transaction, which doesn't wrap around. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+
 /** Bytes: the two drivers give different kinds of arrays. */
 export const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => "bytea",

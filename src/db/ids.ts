@@ -8,6 +8,9 @@ export interface IdPlace {
 
 export const fromUuid = (prefix: string, uuid: string) => `${prefix}_${uuid}`;
 
+/** The uuid of a prefixed id, whatever its type; of one that the server made, so it isn't checked. */
+export const uuidWithin = (id: string) => id.slice(id.indexOf("_") + 1);
+
 export const isIdOf = (prefix: string, id: string) =>
   id.startsWith(`${prefix}_`) && validate(id.slice(prefix.length + 1));
 

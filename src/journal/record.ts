@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../db/database.js";
+import { uuidWithin } from "../db/ids.js";
 import { journal, journalEpochs } from "./table.js";
 
 /** What happened to one aggregate. Never text or a row: who follows reads the row under policies of its own. */
@@ -23,4 +24,4 @@ export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happ
 // Of the moment: the statement waits for whoever raises the epoch, and sees the new one afterwards.
 const epoch = sql`coalesce((select max(${journalEpochs.epoch}) from ${journalEpochs}), 1)`;
 
-const uuid = (id: string | null | undefined) => (id ? id.slice(id.indexOf("_") + 1) : null);
+const uuid = (id: string | null | undefined) => (id ? uuidWithin(id) : null);

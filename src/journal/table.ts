@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { everybody, guard } from "../access/policies.js";
-import { instant, kato } from "../db/columns.js";
-
-const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+import { instant, kato, xid8 } from "../db/columns.js";
 
 /**
  * The append-only journal of what happened: outbox, resume log and timeline at once. It holds never text or a row.
