@@ -98,15 +98,67 @@ begin
       execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'journal_epochs' then
       execute format('grant select on %I to qorgan_app, qorgan_worker', t);
+    elsif t = 'access_changes' then
+      execute format('grant insert (principal) on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'audit_entries' then
       -- Nobody changes an entry.
       execute format('grant select, insert on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
     elsif t in ('audit_blocks', 'audit_published') then
       execute format('grant select, insert on %I to qorgan_worker', t);
+    elsif t = 'alert_deliveries' then
+      execute format('grant select, insert, update on %I to qorgan_app, qorgan_worker', t);
     else
       execute format('grant select, insert, update on %I to qorgan_app', t);
     end if;
+  end loop;
+end $$;
+
+-- Whose access may have changed, told by triggers, whoever writes and by whatever way. Of each table: by which columns
+-- access goes, and whose it is. What an appointment at a school opens goes by its school, and a subject that an officer
+-- takes may have been a guardian's. Names are qualified: a restore has no search path.
+do $$
+declare t record;
+begin
+  if to_regclass('public.access_changes') is null then return; end if;
+  for t in select * from (values
+    ('access_grants', 'id, principal, subject_type, subject_id, tier, basis, from_at, to_at',
+      'select distinct principal from changed'),
+    ('access_exclusions', 'principal, subject_type, subject_id', 'select distinct principal from changed'),
+    ('appointments', 'id, officer_id, role, kato, school_agency_id, from_day, to_day',
+      'select distinct officer_id from changed'),
+    ('officers', 'id, agency_id, subject',
+      'select id from changed union select g.id from public.guardians g join changed c on c.subject = g.subject'),
+    ('guardians', 'id, subject', 'select distinct id from changed'),
+    ('schools', 'id, agency_id, kato', 'select distinct a.officer_id from public.appointments a
+      join changed c on c.agency_id = a.school_agency_id')
+  ) as v (name, columns, principals) loop
+    execute format($make$
+      create or replace function tell_%1$s() returns trigger language plpgsql as $body$
+      begin
+        if tg_op = 'INSERT' then
+          insert into public.access_changes (principal) with changed as (select %2$s from added) %3$s;
+        elsif tg_op = 'DELETE' then
+          insert into public.access_changes (principal) with changed as (select %2$s from gone) %3$s;
+        else
+          insert into public.access_changes (principal) with changed as (
+            (select %2$s from gone except select %2$s from added)
+            union all (select %2$s from added except select %2$s from gone)
+          ) %3$s;
+        end if;
+        return null;
+      end $body$
+    $make$, t.name, t.columns, t.principals);
+    execute format('revoke execute on function tell_%s() from public', t.name);
+    -- Made once: it waits for every writer of the table, and every later one would wait behind it at each start.
+    continue when exists (select from pg_trigger where tgname = t.name || '_told_insert');
+    execute format('create trigger %1$s_told_insert after insert on %1$I
+      referencing new table as added for each statement execute function tell_%1$s()', t.name);
+    execute format('create trigger %1$s_told_update after update on %1$I
+      referencing old table as gone new table as added for each statement execute function tell_%1$s()', t.name);
+    execute format('create trigger %1$s_told_delete after delete on %1$I
+      referencing old table as gone for each statement execute function tell_%1$s()', t.name);
   end loop;
 end $$;
 
@@ -159,7 +211,7 @@ declare t text;
 begin
   foreach t in array array[
     'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
-    'incidents', 'incident_participants', 'alerts', 'working_groups', 'memberships', 'meetings',
+    'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'working_groups', 'memberships', 'meetings',
     'access_grants', 'access_exclusions', 'statistic_cells'
   ] loop
     if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, pgPolicy, pgRole } from "drizzle-orm/pg-core";
+import { dependsOn, isOpenToOfficials, opensToOfficials, PERSONAL, type Reach, SHARED } from "./reach.js";
 import { CHILDLESS, COUNT_READERS, type Role } from "./roles.js";
 import { GRANT_TIERS, type GrantTier, type Subject } from "./subjects.js";
 
@@ -10,26 +11,37 @@ const role = {
   worker: pgRole("qorgan_worker").existing(),
 };
 
+// What a rule depends on that looks at a setting: those alike in role and jurisdiction have the same.
+const SETTINGS = {
+  principal: PERSONAL,
+  subject: PERSONAL,
+  role: SHARED,
+  kato_from: SHARED,
+  kato_to: SHARED,
+  school: SHARED,
+} as const;
+
 // '' is what a setting reads as after the transaction that set it: without nullif it can't be cast.
-const setting = (name: string, type: string): SQL =>
-  sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`);
+const setting = (name: keyof typeof SETTINGS, type: string): SQL =>
+  dependsOn(sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`), SETTINGS[name]);
 
 const listOf = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(", "));
 const join = (rules: readonly SQL[], word: "and" | "or"): SQL => sql`(${sql.join([...rules], sql.raw(` ${word} `))})`;
 
 /** One of the rules must hold. */
-export const anyOf = (...rules: SQL[]): SQL => join(rules, "or");
+export const anyOf = (...rules: SQL[]): SQL => openIf(rules.some(isOpenToOfficials), join(rules, "or"));
 /** All rules must hold. */
-export const allOf = (...rules: SQL[]): SQL => join(rules, "and");
+export const allOf = (...rules: SQL[]): SQL => openIf(rules.every(isOpenToOfficials), join(rules, "and"));
+const openIf = (isOpen: boolean, rule: SQL): SQL => (isOpen ? opensToOfficials(rule) : rule);
 
 /** Everybody, also without a token. */
 export const everybody = sql.raw("true");
 
 /** Whoever has a token. */
-export const signedIn = sql`${setting("principal", "uuid")} is not null`;
+export const signedIn = opensToOfficials(sql`${setting("principal", "uuid")} is not null`);
 
 // Who acts is looked up before the role is known, so no role is let pass.
-const noGuardian = sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`;
+const noGuardian = opensToOfficials(sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`);
 
 /** Every official: the directory. */
 export const officials = allOf(signedIn, noGuardian);
@@ -47,7 +59,7 @@ export function asViewer({ actorId, role }: { actorId: AnyPgColumn; role: AnyPgC
 export const linked = (subject: AnyPgColumn): SQL => sql`${subject} = ${setting("subject", "text")}`;
 
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
-export const granting: SQL = sql.raw("(select current_setting('qorgan.granting', true)) = 'on'");
+export const granting: SQL = dependsOn(sql.raw("(select current_setting('qorgan.granting', true)) = 'on'"), SHARED);
 
 /** Whoever acts in one of these roles, wherever. */
 export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
@@ -88,15 +100,20 @@ const inReading = sql.raw("(select current_setting('transaction_read_only')) = '
 
 function related(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
-  return sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
+  const rule = sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
     and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
     and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
+  return dependsOn(rule, onSubject(subject));
 }
 
+const onSubject = (subject: Subject): Reach => ({ isPersonal: false, subjects: new Set([subject]) });
+
 /** Not for those who are excluded from the subject, whatever else lets them see it. */
-export const notExcluded = (id: AnyPgColumn, subject: Subject): SQL =>
-  sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
+export function notExcluded(id: AnyPgColumn, subject: Subject): SQL {
+  const rule = sql`(${id} is null or not (${id} = any(array(select subject_id from access_exclusions
     where principal = ${setting("principal", "uuid")} and subject_type = ${listOf([subject])}))))`;
+  return dependsOn(rule, onSubject(subject));
+}
 
 /** Where the viewer's own region is; nowhere for who serves the whole country. */
 export const inRegion = (region: AnyPgColumn): SQL => sql`${region} = ${setting("kato_from", "int")} / 10000000`;

@@ -1,7 +1,7 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { allOf, anyOf, atLeastAsGrave, granted, inJurisdiction, inSchool, notExcluded } from "./policies.js";
-import { SCHOOL_STAFF, SITUATION_READERS } from "./roles.js";
+import { SCHOOL_STAFF, SITUATION_READERS, WORK } from "./roles.js";
 
 /** Columns by which a situation is judged. */
 export type Situation = { kato: AnyPgColumn; schoolId: AnyPgColumn; severityRank: AnyPgColumn };
@@ -19,4 +19,19 @@ export const situation = (t: Situation, incidentId: AnyPgColumn): SQL =>
       granted(incidentId, "incident", "T3S"),
     ),
     notExcluded(incidentId, "incident"),
+  );
+
+/** Columns by which an alert is judged: it is of an incident, or of an emergency access. */
+export type Alerted = Situation & { incidentId: AnyPgColumn; emergencyId: AnyPgColumn };
+
+const isSet = (column: AnyPgColumn): SQL => sql`${column} is not null`;
+
+/** Who reads an incident reads its alerts. */
+export const alertOfIncident = (t: Alerted): SQL => allOf(isSet(t.incidentId), situation(t, t.incidentId));
+
+/** The alert of an emergency access is for who was told of it and for the data officer. */
+export const alertOfEmergency = (t: Alerted): SQL =>
+  allOf(
+    isSet(t.emergencyId),
+    anyOf(inJurisdiction({ kato: t.kato }, WORK.reviews), granted(t.emergencyId, "emergency", "T3S")),
   );

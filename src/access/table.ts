@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
-import { instant, oneOf } from "../db/columns.js";
-import { allOf, anyOf, granting, guard, own, signedIn } from "./policies.js";
+import { instant, oneOf, xid8 } from "../db/columns.js";
+import { allOf, anyOf, everybody, granting, guard, own, signedIn } from "./policies.js";
 import { BASES, GRANT_TIERS, SUBJECTS } from "./subjects.js";
 
 // Principals and subjects are of several tables, so no foreign key can name one of them.
@@ -53,5 +53,24 @@ export const accessExclusions = pgTable(
     primaryKey({ columns: [t.principal, t.subjectType, t.subjectId] }), // every policy with `notExcluded`
     oneOf(t.subjectType, SUBJECTS, "access_exclusions"),
     ...guard("access_exclusions", { read: anyOf(own(t.principal), granting), insert: written }),
+  ],
+);
+
+/**
+ * Whose access may have changed, for whoever follows streams. Triggers of `drizzle/access.sql` write it, so that no
+ * command, import or repair by hand is passed over. The application adds rows and reads none.
+ */
+export const accessChanges = pgTable(
+  "access_changes",
+  {
+    id: bigint("id", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
+    principal: principal(),
+    at: instant("at").notNull().default(sql`now()`),
+  },
+  (t) => [
+    index("access_changes_xid").on(t.xid), // the tailer: those of transactions that weren't visible before
+    index("access_changes_at").on(t.at), // the upkeep: those that everybody has read
+    ...guard("access_changes", { read: sql.raw("false"), insert: everybody, workerRead: true }),
   ],
 );

@@ -111,11 +111,12 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident",
+    T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries",
     T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo",
     T0: "region district",
   },
+  AlertDelivery: { T3S: "sentAt reachedAt seenAt acknowledgedAt alert", T1: "officer" },
   EmergencyAccess: {
     T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",
     T3P: "child",
@@ -153,7 +154,7 @@ export const tierOf = (type: string, field: string): DataTier | undefined =>
 
 /** Whether the rows of a type are of the directory, or public: what its own id is, else its first fields. */
 export function isDirectory(type: string): boolean {
-  const tier = tierOf(type, "id") ?? DATA_TIERS.find((one) => FIELDS[type]?.[one]);
+  const tier = tierOf(type, "id") ?? Object.keys(FIELDS[type] ?? {})[0];
   return tier === "T0" || tier === "T1";
 }
 

@@ -19,6 +19,8 @@ export interface Viewer {
   schoolId: string | null;
   /** The territory as lists filter it, or null for the whole country. */
   territory: TerritoryScope | null;
+  /** When the appointment ends, or gives way to a newer one; null when time alone changes nothing. */
+  until: Date | null;
   /** What the policies of the database read. */
   settings: Settings;
 }
@@ -45,7 +47,7 @@ export const scopeOfKato = (kato: string): TerritoryScope => ({
 export type Official = Viewer & { officerId: string; agencyId: string; appointmentId: string };
 export const isOfficial = (viewer: Viewer): viewer is Official => viewer.officerId !== null;
 
-type Appointment = Pick<Official, "officerId" | "agencyId" | "appointmentId" | "role" | "kato" | "schoolId">;
+type Appointment = Pick<Official, "officerId" | "agencyId" | "appointmentId" | "role" | "kato" | "schoolId" | "until">;
 
 /** The viewer of an appointment. `schoolUuid` is the plain uuid that policies compare. */
 export function viewerOf(appointment: Appointment): Official {
@@ -61,5 +63,5 @@ export function viewerOf(appointment: Appointment): Official {
 export function viewerOfGuardian(guardianId: string): Viewer {
   const settings: Settings = { principal: uuidWithin(guardianId), role: "GUARDIAN" };
   const nowhere = { officerId: null, agencyId: null, appointmentId: null, kato: null, schoolId: null, territory: null };
-  return { principal: guardianId, role: "GUARDIAN", ...nowhere, settings };
+  return { principal: guardianId, role: "GUARDIAN", ...nowhere, until: null, settings };
 }

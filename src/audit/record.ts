@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Purpose } from "../access/purpose.js";
 import type { Transaction } from "../db/database.js";
+import { inserting } from "../db/insert.js";
 import type { Context } from "../graphql/context.js";
 import type { Outcome } from "./outcome.js";
 import { auditEntries } from "./table.js";
@@ -39,8 +40,12 @@ export const audit = (tx: Transaction, act: Act, asker: Asker): Promise<void> =>
 
 /** Writes several entries in one statement. */
 export async function auditAll(tx: Transaction, acts: readonly Act[], asker: Asker): Promise<void> {
-  if (acts.length) tx.send(tx.db.insert(auditEntries).values(acts.map((act) => rowOf(act, asker))));
+  const rows = acts.map((act) => rowOf(act, asker));
+  if (rows.length > 1) tx.send(tx.db.insert(auditEntries).values(rows));
+  else for (const row of rows) addEntry(tx, row);
 }
+
+const addEntry = inserting(auditEntries);
 
 /** The names of what was given. */
 export const fieldsOf = (given: object): string[] =>

@@ -12,7 +12,8 @@ const BEGIN = {
   write: "begin isolation level read committed read write",
 };
 const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
-const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 2, qorgan_owner: 2 };
+// The worker's: one each for the journal, the audit and the ledger, which must not wait for each other.
+const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 3, qorgan_owner: 2 };
 // No transaction with an xid may last: it would hold back every alert of the cluster (DESIGN.md section 5).
 // The owner imports and maintains: between two of its statements a whole file may be parsed.
 const idleBound = (role: Role) => (role === "qorgan_owner" ? 60_000 : 10_000);
@@ -66,7 +67,8 @@ function createOpen(poolOf: (role: Role) => Pool, statements: { count: number })
     const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
     const client = prepareOften(reserved.client, isWorthPreparing);
     const { set, send, db } = bind(client, loggerOf(scope));
-    await set(scope.settings);
+    // They end with their transaction: who has no viewer, as the tailer, has none to clear.
+    if (scope.settings) await set(scope.settings);
     return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
   };
 }
@@ -78,7 +80,6 @@ const bind = (client: Client, logger: { logQuery(): void }) => ({
   set: async (settings?: Settings) => sendSettings(client, settings),
   send(text: string, params: unknown[]) {
     logger.logQuery();
-    // A query of postgres.js is sent when it is waited for.
     return client.unsafe(text, params as never[]).then(noop);
   },
 });

@@ -12,6 +12,9 @@ export interface Reserved {
   release(): void;
 }
 
+// One for all: a stack for each transaction that ends would cost more than its commit does here.
+const ENDED = new Error("The transaction has ended.");
+
 /** postgres.js's own handle of a connection: its `begin` watches it in the same way. */
 interface Handle {
   onclose: ((error: Error) => void) | null;
@@ -39,7 +42,8 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
   inner.unsafe(first, [], { onexecute } as object).catch(() => {});
 
   const send = (...query: Parameters<Sql["unsafe"]>) => {
-    const sent = refusal ? null : inner.unsafe(...query);
+    // Sent now and not when it is awaited: what is called first runs first.
+    const sent = refusal ? null : inner.unsafe(...query).execute();
     const raced = <T>(answer: PromiseLike<T> | undefined) =>
       answer ? Promise.race([lost.promise, answer]) : Promise.reject<T>(refusal);
     return {
@@ -54,7 +58,7 @@ export async function reserve(pool: Pool, first: string): Promise<Reserved> {
     release() {
       if (refusal) return;
       // What an abandoned resolver still sends would run in the next request's transaction, under its viewer.
-      refusal = new Error("The transaction has ended.");
+      refusal = ENDED;
       if (handle) handle.onclose = null;
       inner.release();
     },

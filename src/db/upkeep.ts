@@ -20,10 +20,13 @@ export function startUpkeep(database: Database, log: Log): () => Promise<void> {
   };
 }
 
-/** Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out. */
+/**
+ * Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out and
+ * changes of access that everybody has read.
+ */
 export async function keepHouse(database: Database, now = new Date()): Promise<void> {
   await keepMonths(database, now);
-  while ((await forgetKeys(database, now)) === BATCH);
+  for (const old of OLD) while ((await forget(database, now, old)) === BATCH);
 }
 
 const keepMonths = (database: Database, now: Date) =>
@@ -35,11 +38,23 @@ const keepMonths = (database: Database, now: Date) =>
     await tx.rows(sql`select keep_journal_months(${now.toISOString()}::timestamptz)`);
   });
 
+interface Old {
+  table: string;
+  /** When a row was needed last, and for how long after that it is kept. */
+  at: string;
+  kept: string;
+}
+const OLD: readonly Old[] = [
+  { table: "mutation_keys", at: "used_at", kept: "30 days" },
+  { table: "access_changes", at: "at", kept: "1 day" },
+];
+
 // A thousand in one transaction: its number holds back the journal until it ends.
-const forgetKeys = (database: Database, now: Date) =>
+const forget = (database: Database, now: Date, { table, at, kept }: Old) =>
   maintain(database, async (tx) => {
-    const old = sql`select ctid from mutation_keys
-      where used_at < ${now.toISOString()}::timestamptz - interval '30 days' limit ${BATCH}`;
-    const gone = await tx.rows(sql`delete from mutation_keys where ctid = any(array(${old})) returning 1 as gone`);
+    const name = sql.identifier(table);
+    const old = sql`select ctid from ${name}
+      where ${sql.identifier(at)} < ${now.toISOString()}::timestamptz - ${kept}::interval limit ${BATCH}`;
+    const gone = await tx.rows(sql`delete from ${name} where ctid = any(array(${old})) returning 1 as gone`);
     return gone.length;
   });

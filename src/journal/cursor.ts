@@ -18,21 +18,24 @@ export interface Mark {
   epoch: number;
   entry: Named | null;
   seen: Seen | null;
+  /** Under which access it was given, as a tag that is compared; null when nobody said. */
+  access: string | null;
 }
 
 /** A cursor of a mark, opaque to clients. */
-export const cursorOf = ({ epoch, entry, seen }: Mark): string =>
-  encode([epoch, entry && nameOf(entry), seen && [seen.snapshot.text, anchorOf(seen)]]);
+export const cursorOf = ({ epoch, entry, seen, access }: Mark): string =>
+  encode([epoch, entry && nameOf(entry), seen && [seen.snapshot.text, anchorOf(seen)], access]);
 
 /** A cursor from which a stream begins with a snapshot. */
 export const startCursor = (): string => encode([START, randomBytes(9).toString("base64url")]);
 
 /** The mark of a cursor: `start` for one of `startCursor`, null for what isn't a cursor. */
 export function markOf(cursor: string): Mark | "start" | null {
-  const [epoch, entry, seen] = decode(cursor);
+  const [epoch, entry, seen, access] = decode(cursor);
   if (epoch === START) return START;
   if (typeof epoch !== "number" || !isWhole(epoch)) return null;
-  const mark = { epoch, entry: entry ? namedOf(entry) : null, seen: seen ? seenOf(seen) : null };
+  const given = typeof access === "string" ? access : null;
+  const mark = { epoch, entry: entry ? namedOf(entry) : null, seen: seen ? seenOf(seen) : null, access: given };
   const isWanting = (entry && !mark.entry) || (seen && !mark.seen) || (!entry && !seen);
   return isWanting ? null : mark;
 }

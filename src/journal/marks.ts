@@ -19,7 +19,7 @@ export async function markNow(tx: Transaction): Promise<Mark> {
     from (select epoch, tag from journal_epochs order by epoch desc limit 1) e left join lateral (${newest}) j on true`);
   const snapshot = row && parseSnapshot(row.snapshot);
   if (!snapshot) throw new Error("The journal must have an epoch: the server enters one at its start.");
-  return { epoch: row.epoch, entry: null, seen: { snapshot, anchor: namedOf(row) ?? row.epochTag } };
+  return { epoch: row.epoch, entry: null, seen: { snapshot, anchor: namedOf(row) ?? row.epochTag }, access: null };
 }
 
 function namedOf({ xid, id, tag, at }: RawNamed): Named | null {

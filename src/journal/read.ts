@@ -11,6 +11,8 @@ export interface State {
   horizon: bigint;
   /** No transaction has this number or a higher one yet. */
   newest: bigint;
+  /** Which transactions are visible, as PostgreSQL writes it. */
+  snapshot: string;
   /** Whether the entry that was read last is still there. */
   hasLast: boolean;
   /** The database's clock, in milliseconds since 1970. */
@@ -41,7 +43,8 @@ export async function readState(tx: Transaction, last: Entry | undefined): Promi
   const [row] = await tx.rows<Omit<State, "horizon" | "newest"> & { horizon: string; newest: string }>(sql`
     select coalesce((select max(epoch) from journal_epochs), 0) as epoch, pg_postmaster_start_time()::text as server,
       pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-      pg_snapshot_xmax(pg_current_snapshot())::text as newest, ${isThere(last)} as "hasLast",
+      pg_snapshot_xmax(pg_current_snapshot())::text as newest, pg_current_snapshot()::text as snapshot,
+      ${isThere(last)} as "hasLast",
       (extract(epoch from clock_timestamp()) * 1000)::float8 as now`);
   if (!row) throw new Error("The database must say how things stand.");
   return { ...row, horizon: BigInt(row.horizon), newest: BigInt(row.newest) };

@@ -1,3 +1,4 @@
+import { type Changed, readChanges } from "../access/changes.js";
 import { type Database, transact } from "../db/database.js";
 import type { Log } from "../db/log.js";
 import { type Entry, isAfter, type Place } from "./entry.js";
@@ -20,13 +21,13 @@ export async function createReader({ database, log, tell }: ReaderOptions) {
 
   async function drain() {
     for (;;) {
-      const { state, entries } = await read(database, tail);
+      const { state, entries, changed } = await read(database, tail);
       const doubt = doubtOf(state, tail);
       if (doubt || state.server !== tail.server || state.epoch !== tail.place.epoch) {
         move(await findEnd(database, log, doubt));
         continue;
       }
-      take(state, entries);
+      take(state, { entries, changed });
       await watch.note(state);
       if (entries.length < BATCH) return;
     }
@@ -42,23 +43,31 @@ export async function createReader({ database, log, tell }: ReaderOptions) {
 
 /** How far was read, what was read last, and its figures. */
 function createTail({ place, state }: End, tell: (batch: Batch) => void) {
-  const { horizon, newest, server } = state;
-  const tail: Tail = { place, horizon, newest, server, last: undefined };
+  const tail: Tail = { place, ...placeOf(state), last: undefined };
   const recent = createRecent(place);
   const figures = { entries: 0, lag: 0 };
+  // Numbers of transactions may have come again: whose access changed meanwhile, nobody can say.
+  let isAnother = false;
+  let readAt = Number.POSITIVE_INFINITY;
 
   /** Begins anew where the history is another one; goes on where it is the same on a server that was restarted. */
-  function move({ place, state: { horizon, newest, server } }: End) {
-    tail.server = server;
+  function move({ place, state }: End) {
+    const { snapshot, server } = state;
+    isAnother = true;
+    Object.assign(tail, { snapshot, server });
     if (place.epoch === tail.place.epoch) return;
-    Object.assign(tail, { place, horizon, newest, last: undefined });
+    Object.assign(tail, { place, ...placeOf(state), last: undefined });
     recent.reset(place);
   }
 
-  function take({ horizon, newest, now }: State, entries: readonly Entry[]) {
+  function take({ horizon, newest, snapshot, now }: State, { entries, changed }: Found) {
     const last = entries.at(-1);
+    // Changes of access are kept for a day: of a longer absence not all are known.
+    const told: Changed = isAnother || now - readAt > LONGEST_AWAY_MS ? "all" : changed;
+    readAt = now;
     // Of a full batch the rest is still to be read: only what lies below its last transaction is known.
-    Object.assign(tail, { newest, horizon: last && entries.length === BATCH ? last.xid : horizon });
+    Object.assign(tail, { newest, snapshot, horizon: last && entries.length === BATCH ? last.xid : horizon });
+    isAnother = false;
     if (last) {
       // Before anybody is told, or a listener that fails would let everybody have the entries again.
       Object.assign(tail, { place: last, last });
@@ -66,18 +75,24 @@ function createTail({ place, state }: End, tell: (batch: Batch) => void) {
       figures.entries += entries.length;
       figures.lag = Math.max(0, now - last.at.getTime()) / 1_000;
     }
-    tell({ ...tail, entries });
+    tell({ ...tail, entries, changed: told, now });
   }
   return { tail, move, take, recent, figures };
 }
 
+const LONGEST_AWAY_MS = 12 * 3_600_000;
+
+const placeOf = ({ horizon, newest, snapshot, server }: State) => ({ horizon, newest, snapshot, server });
+
+type Found = { entries: readonly Entry[]; changed: Changed };
 type End = { place: Place; state: State };
 const WORKER = { role: "qorgan_worker", mode: "read" } as const;
 
-const read = (database: Database, { place, last }: Tail) =>
+const read = (database: Database, { place, last, snapshot }: Tail) =>
   transact(database, WORKER, async (tx) => {
-    const [state, entries] = await Promise.all([readState(tx, last), readAfter(tx, place)]);
-    return { state, entries };
+    const reading = [readState(tx, last), readAfter(tx, place), readChanges(tx, snapshot)] as const;
+    const [state, entries, changed] = await Promise.all(reading);
+    return { state, entries, changed };
   });
 
 const readMore = (database: Database, place: Place) => transact(database, WORKER, (tx) => readAfter(tx, place));

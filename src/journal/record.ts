@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../db/database.js";
 import { uuidWithin } from "../db/ids.js";
+import { inserting } from "../db/insert.js";
 import { journal, journalEpochs } from "./table.js";
 
 /** What happened to one aggregate. Never text or a row: who follows reads the row under policies of its own. */
@@ -18,10 +19,11 @@ export interface Happening {
 
 /** Writes an entry in the transaction of the change itself: no event without its cause, no cause without its event. */
 export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happening): Promise<void> {
-  tx.send(tx.db.insert(journal).values({ ...rest, epoch, schoolId: uuid(schoolId), actor: uuid(actor) }));
+  addEntry(tx, { ...rest, schoolId: uuid(schoolId), actor: uuid(actor) });
 }
 
 // Of the moment: the statement waits for whoever raises the epoch, and sees the new one afterwards.
 const epoch = sql`coalesce((select max(${journalEpochs.epoch}) from ${journalEpochs}), 1)`;
+const addEntry = inserting(journal, { fixed: { epoch } });
 
 const uuid = (id: string | null | undefined) => (id ? uuidWithin(id) : null);

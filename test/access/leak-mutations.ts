@@ -35,7 +35,7 @@ const inputOf = (type: GraphQLInputObjectType, also: readonly string[]): string 
     .map((field) => `${field.name}: ${literalOf(field.type)}`)
     .join(" ")} }`;
 
-const ID_FIELD = /^id$|Id$|Ids$/;
+const ID_FIELD = /^ids?$|Ids?$/;
 
 /** Every mutation with an id in each place where its input takes one. */
 export function actionsOn(schema: GraphQLSchema): string[] {

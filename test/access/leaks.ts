@@ -103,10 +103,11 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
   });
 }
 
-// Circumstances have no id of their own, and entries are made while the test reads: they lie where their child does.
-const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry"];
+// Circumstances and deliveries have no id of their own, and entries are made while the test reads: they lie where
+// their child or alert does.
+const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry", "AlertDelivery"];
 const carriesRow = ({ name }: GraphQLObjectType) =>
-  CARRYING.includes(name) || /^AuditEntry(Connection|Edge)$/.test(name);
+  CARRYING.includes(name) || /^(AuditEntry|AlertDelivery)(Connection|Edge)$/.test(name);
 
 const isNothing = (value: Untyped) => value === null || value === undefined || value === 0 || value === false;
 

@@ -213,6 +213,8 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   incidents: (asking, row, facts) => seesSituation(asking, row, row.id, facts),
   emergency_accesses: seesEmergency,
   alerts: seesAlert,
+  // Whoever sees an alert sees who was told of it.
+  alert_deliveries: seesAlert,
   incident_participants: seesParticipant,
   incident_notes: (asking, row, facts) => seesNarrative(asking, row, row.author_id, facts),
   incident_reviews: (asking, row, facts) => seesNarrative(asking, row, row.signed_by_id, facts),

@@ -43,6 +43,9 @@ const FILL = [
   `insert into alerts (id, incident_id, school_id, kato, kind, severity, urgency, certainty, state, place, exercise, raised_at)
     select gen_random_uuid(), id, school_id, kato, kind, severity, 'EXPECTED', 'LIKELY', 'RESOLVED', place, false, occurred_at
     from incidents`,
+  `insert into alert_deliveries (alert_id, officer_id, incident_id, school_id, kato, severity_rank, sent_at)
+    select a.id, gen_random_uuid(), incident_id, school_id, kato, severity_rank, raised_at + i * interval '1 second'
+    from (select * from alerts limit 300) a, generate_series(1, 60) i`,
   `insert into working_groups (id, kato, kind, state, name, created_at, school_id, lead_agency_id)
     select gen_random_uuid(), i.kato, 'STANDING', 'ACTIVE', 'g', occurred_at, i.school_id, s.agency_id
     from incidents i join schools s on s.id = i.school_id`,

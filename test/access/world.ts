@@ -10,6 +10,7 @@ import { mutationKeys } from "../../src/db/tables.js";
 import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
+import { alertDeliveries } from "../../src/modules/deliveries/table.js";
 import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
 import * as identity from "../../src/modules/identities/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
@@ -174,6 +175,15 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         ...{ emergencyId, schoolId, kato, kind: "EMERGENCY_ACCESS_USED", severity: random.pick(AlertSeverity.values) },
         ...{ urgency: "IMMEDIATE", certainty: "OBSERVED", place: "Двор", exercise: false },
       })),
+    );
+    await insert(
+      alertDeliveries,
+      (await db.select().from(alerts)).map(
+        ({ id: alertId, incidentId, emergencyId, schoolId, kato, severityRank }) => ({
+          ...{ alertId, officerId: someone(), incidentId, emergencyId, schoolId, kato, severityRank },
+          sentAt: new Date(),
+        }),
+      ),
     );
     const noted = () => ({ ...ofChild(), authorId: someone(), text: "…" });
     await insert(note.childNotes, times(40, noted));

@@ -1,17 +1,18 @@
 import { sql } from "drizzle-orm";
-import { type ExecutionResult, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
+import { GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
 import { afterAll, describe, expect, test } from "vitest";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { type Context, createContext } from "../../src/graphql/context.js";
-import type { FreshContext } from "../../src/graphql/execute.js";
 import { BOUNDS, createMeter } from "../../src/graphql/meter.js";
 import { followStream } from "../../src/graphql/stream.js";
-import { subscribeFresh } from "../../src/graphql/subscribe.js";
 import { tailJournal } from "../../src/journal/tail.js";
 import { alertItems } from "../../src/modules/alerts/type.js";
 import { domain } from "../../src/modules/index.js";
+import type { Ending } from "../../src/streams/subscribe.js";
+import type { StreamContext } from "../../src/streams/subscriber.js";
 import { entriesOf } from "../support/audit.js";
 import { almaty, anOfficer } from "../support/factories.js";
+import { createLine, streamsOf } from "../support/lines.js";
 import { createTestLog } from "../support/log.js";
 import { startDatabase } from "../support/start.js";
 
@@ -106,18 +107,20 @@ describe("a read that leaves a trace", () => {
     const query = new GraphQLObjectType({ name: "Query", fields: { name } });
     const subscription = new GraphQLObjectType({ name: "Subscription", fields: { name } });
     const schema = new GraphQLSchema({ query, subscription });
+    const line = createLine();
     const fresh = {
       open: async () => (await open()).context,
       mask: (error: unknown) => error,
-      ...{ end() {}, spend() {}, delivered() {} },
+      ...{ line, caller: null, manner: "", end() {}, spend() {}, delivered() {} },
     };
-    const contextValue = fresh as unknown as FreshContext;
-    const events = await subscribeFresh({ schema, document: parse("subscription { name }"), contextValue });
-    const items = events as AsyncGenerator<ExecutionResult>;
-    const { value } = await items.next();
-    await items.return(null);
+    const contextValue = fresh as unknown as StreamContext;
+    const { streams } = streamsOf(schema);
+    const ending = await streams.subscribe({ schema, document: parse("subscription { name }"), contextValue });
+    void (ending as Ending).next();
+    const { data, errors } = await line.next();
+    await (ending as Ending).return();
 
-    expect(value.data).toEqual({ name: null });
-    expect(value.errors?.[0]?.extensions.code).toBe("NOT_IN_SUBSCRIPTION");
+    expect(data).toEqual({ name: null });
+    expect(errors?.[0]?.extensions?.code).toBe("NOT_IN_SUBSCRIPTION");
   });
 });

@@ -98,6 +98,28 @@ test("entries from before the start don't come", async () => {
   expect(followedJournal.happenings()).toEqual(["after"]);
 });
 
+test("many commits close together are told to other processes in few messages, the last one too", async () => {
+  const database = await startDatabase();
+  const told: number[] = [];
+  const counting = { ...database, notify: async () => void told.push(performance.now()) };
+  const journal = await tailJournal({ database: counting, log: createTestLog() });
+  const started = performance.now();
+  let last = started;
+  journal.wake();
+  await new Promise(setImmediate);
+  // The first one at once, in the same turn of the loop.
+  expect(told).toHaveLength(1);
+  while (last - started < 100) {
+    journal.wake();
+    last = performance.now();
+    await new Promise(setImmediate);
+  }
+  await expect.poll(() => (told.at(-1) ?? 0) >= last).toBe(true);
+  await journal.close();
+  // A timer of Node may be a millisecond early.
+  for (const [i, at] of told.entries()) if (i) expect(at - (told[i - 1] as number)).toBeGreaterThan(8);
+});
+
 test("who stops listening gets nothing more", async () => {
   await using followedJournal = await followed();
   const { database, journal, settle, happenings } = followedJournal;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { type Database, maintain, type Scope, type Settings, transact } from "../../src/db/database.js";
+import { type Database, maintain, type Scope, type Settings, type Statement, transact } from "../../src/db/database.js";
 import { agencies } from "../../src/modules/agencies/table.js";
 import { onPostgres } from "../support/database.js";
 import { alatau, almaly, anIncident, aSchool } from "../support/factories.js";
@@ -49,6 +49,28 @@ test("the commit of a transaction in which a statement failed is an error", asyn
 
 describe("a statement that is sent and not waited for", () => {
   const ngo = (nameRu: string) => ({ kind: "NGO" as const, nameRu });
+  const schoolSet: Statement<{ school: string }> = {
+    name: "schoolSet",
+    build: (db) =>
+      db
+        .select({ school: sql<string>`coalesce(current_setting('qorgan.school', true), '')` })
+        .from(sql`(select 1) as one`)
+        .prepare("schoolSet"),
+  };
+
+  test("runs after a prepared one that was run before it", async () => {
+    const seen = await maintain(database, async (tx) => {
+      const before = tx.run(schoolSet);
+      tx.send(sql`select set_config('qorgan.school', 'sent', true)`);
+      return [await before, await tx.run(schoolSet)];
+    });
+    expect(seen).toEqual([[{ school: "" }], [{ school: "sent" }]]);
+  });
+
+  test("leaves with the commit, as a prepared one does that nobody has waited for", async () => {
+    const { reading } = await maintain(database, async (tx) => ({ reading: tx.run(schoolSet) }));
+    expect(await reading).toEqual([{ school: "" }]);
+  });
 
   test("runs before the next one, and is committed", async () => {
     const before = await countAgencies(database);

@@ -65,6 +65,17 @@ test("keys of mutations are forgotten after thirty days, however many", async ()
   expect(await count(database, "mutation_keys")).toBe(100);
 });
 
+test("changes of access are forgotten after a day, however many", async () => {
+  const database = await startDatabase();
+  await maintain(database, async (tx) =>
+    tx.rows(sql`insert into access_changes (principal, at)
+      select gen_random_uuid(), now() - case when n <= 2500 then interval '25 hours' else interval '23 hours' end
+      from generate_series(1, 2600) n`),
+  );
+  await keepHouse(database);
+  expect(await count(database, "access_changes")).toBe(100);
+});
+
 // The embedded database runs one transaction at a time, so nothing there is ever under way beside it.
 test.runIf(onPostgres())("the upkeep and the count of statistics go on while the audit is sealed", async () => {
   const database = await startDatabase();

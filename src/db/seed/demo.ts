@@ -4,6 +4,7 @@ import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
+import { alertDeliveries } from "../../modules/deliveries/table.js";
 import { emergencyAccesses } from "../../modules/emergencies/table.js";
 import * as named from "../../modules/identities/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
@@ -15,6 +16,7 @@ import { makeAgencies } from "./agencies.js";
 import { makeAlerts } from "./alerts.js";
 import * as written from "./child-notes.js";
 import { makeChildren, type Ward } from "./children.js";
+import { makeDeliveries } from "./deliveries.js";
 import * as emergency from "./emergencies.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
@@ -131,13 +133,17 @@ type Participants = ReturnType<typeof makeParticipants>;
 type Alerts = readonly (typeof alerts.$inferInsert)[];
 type Following = { participants: Participants; more: Alerts };
 
-const happened = (world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] => [
-  batch("incidents", incidents, withVictims(episodes, participants)),
-  batch("alerts", alerts, [...makeAlerts(world, episodes), ...more]),
-  batch("incident_participants", incidentParticipants, participants),
-  batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
-  batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),
-];
+function happened(world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] {
+  const raised = makeAlerts(world, episodes);
+  return [
+    batch("incidents", incidents, withVictims(episodes, participants)),
+    batch("alerts", alerts, [...raised, ...more]),
+    batch("alert_deliveries", alertDeliveries, makeDeliveries(episodes, raised)),
+    batch("incident_participants", incidentParticipants, participants),
+    batch("incident_notes", incidentNotes, makeNotes(world, episodes)),
+    batch("incident_reviews", incidentReviews, makeReviews(world, episodes)),
+  ];
+}
 
 function withVictims(episodes: readonly Episode[], participants: Participants) {
   const waiting = participants.filter(({ participation, contactedAt }) => participation === "VICTIM" && !contactedAt);
