@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { GraphQLSchema } from "graphql";
 import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
@@ -9,9 +10,12 @@ import type { Config } from "./config.js";
 import type { Database } from "./db/database.js";
 import { startUpkeep } from "./db/upkeep.js";
 import { createContext, type OpenContext } from "./graphql/context.js";
-import { createCounts } from "./graphql/counts.js";
+import { type Counts, createCounts } from "./graphql/counts.js";
+import { createLedger } from "./graphql/ledger.js";
 import { createMeter } from "./graphql/meter.js";
+import { createReach } from "./graphql/reach.js";
 import { createSchema } from "./graphql/schema.js";
+import { createStandings } from "./graphql/standings.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
@@ -21,9 +25,12 @@ import { createOpenRequest } from "./http/requests.js";
 import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
+import { toldOf, writeDeliveries } from "./modules/deliveries/write.js";
 import { domain, modules } from "./modules/index.js";
 import { type EventOptions, serveEvents } from "./sse/server.js";
+import { createStreams } from "./streams/subscribe.js";
 import { createCrowd } from "./ws/crowd.js";
+import { createDrain } from "./ws/drain.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
@@ -39,7 +46,7 @@ export interface App {
   url: string;
   /** The journal as it follows it. */
   journal: Journal;
-  /** Finishes what is under way, closes sockets, and stops listening. The database stays open. */
+  /** Closes what stays open, finishes what is under way, and stops listening. The database stays open. */
   close(): Promise<void>;
 }
 
@@ -51,25 +58,23 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const counts = createCounts();
   const findText = createTexts(readManifest(), exposure);
   const http = createHttp(config.logLevel, exposure);
-  const { verify, tokens } = await createVerify(config.oidc, keys, (error) =>
-    http.log.error(error, "The OpenID provider can't be asked"),
-  );
-  const journal = await tailJournal({ database, log: http.log });
+  const { verify, tokens } = await createVerify(http, config.oidc, keys);
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
-  const { lookups } = meter;
-  const given = { database, domain, journal, ring, lookups, bounds, secret: keys.secret };
+  const { journal, streams, stop: stopStreams } = await startStreams(http, { database, schema, counts });
+  const given = { database, domain, journal, ring, lookups: meter.lookups, bounds, secret: keys.secret };
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
-  let stopping = false;
+  const drain = createDrain();
   // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
-  http.addHook("onSend", async (_, reply) => void (stopping && reply.header("connection", "close")));
+  http.addHook("onSend", async (_, reply) => void (drain.isStopping() && reply.header("connection", "close")));
 
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
-  serveHealth(http, database, () => stopping);
-  const sockets = serveStreams(http, { schema, exposure, meter, counts, findText, verify, openContext });
-  const { metricsToken: token } = exposure;
-  serveMetrics(http, { token, counts, readJournal: journal.stats, readSockets: sockets.count });
+  serveHealth(http, database, drain.isStopping);
+  const shared = { schema, exposure, meter, counts, drain, findText, verify, openContext, streams };
+  const sockets = serveStreams(http, shared);
+  const readSockets = () => ({ ...sockets.count(), ...streams.stats() });
+  serveMetrics(http, { token: exposure.metricsToken, counts, readJournal: journal.stats, readSockets });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
@@ -77,12 +82,29 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
     url,
     journal,
     async close() {
-      stopping = true;
+      await drain.run();
       await http.close();
-      await journal.close();
+      await stopStreams();
       await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
+}
+
+type Streaming = { database: Database; schema: GraphQLSchema; counts: Counts };
+
+async function startStreams({ log }: FastifyInstance, { database, schema, counts }: Streaming) {
+  const journal = await tailJournal({ database, log });
+  // Before anybody else listens: whoever lost access must be known before the entries that come with it are given.
+  const standings = createStandings({ journal, log });
+  const ledger = createLedger({ toldOf, write: (parts) => writeDeliveries(database, parts), log, counts });
+  const onFault = (error: unknown) => log.error({ error }, "A stream can't be read: its connection is closed");
+  const streams = createStreams({ counts, ledger, standings, reachOf: createReach(schema), onFault });
+  async function stop() {
+    standings.close();
+    await journal.close();
+    await ledger.close();
+  }
+  return { journal, streams, stop };
 }
 
 // Both count whom they let in together.
@@ -105,7 +127,8 @@ function startAudit(http: FastifyInstance, { database, keys, heads }: Audited): 
 type Verifying = { verify: Verify; tokens?: Tokens };
 
 // A provider's word is the only one: beside it there is no local issuer.
-async function createVerify(oidc: OidcSettings | undefined, keys: Keys, onFault: OnFault): Promise<Verifying> {
+async function createVerify({ log }: FastifyInstance, oidc: OidcSettings | undefined, keys: Keys): Promise<Verifying> {
+  const onFault: OnFault = (error) => log.error(error, "The OpenID provider can't be asked");
   if (oidc) return { verify: remember(createOidc(oidc, onFault)) };
   const tokens = await createTokens(keys);
   return { verify: remember(tokens.verify), tokens };

@@ -6,6 +6,7 @@ import type { Connect, FollowOptions } from "./types.js";
 export const overEvents =
   ({ url, language, appointment }: FollowOptions): Connect =>
   ({ query, variables, token }, sink) => {
+    const told: { waitMs?: number } = {};
     const client = createClient({
       url: `${url}/stream`,
       headers: {
@@ -13,6 +14,7 @@ export const overEvents =
         ...(language && { "accept-language": language }),
         ...(appointment && { "x-qorgan-appointment": appointment }),
       },
+      fetchFn: hearRetry((waitMs) => Object.assign(told, { waitMs })),
       // Whoever retries must give the cursor, which graphql-sse doesn't know.
       retryAttempts: 0,
     });
@@ -20,9 +22,25 @@ export const overEvents =
       { query, variables },
       {
         next: sink.result,
-        error: (cause) => void troubleOfResponse(cause).then(sink.end),
+        error: (cause) => void troubleOfResponse(cause).then((trouble) => sink.end({ ...told, ...trouble })),
         complete: () => sink.end({ kind: "cut", message: "The server ended the stream." }),
       },
     );
     return () => client.dispose();
+  };
+
+/** Asks as `fetch` does, and hears when a server that stops says when to come back, which graphql-sse passes over. */
+const hearRetry =
+  (hear: (ms: number) => void): typeof fetch =>
+  async (...asked) => {
+    const response = await fetch(...asked);
+    const decoder = new TextDecoder();
+    const tap = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, passed) {
+        const [, ms] = /^retry: (\d+)$/m.exec(decoder.decode(chunk, { stream: true })) ?? [];
+        if (ms) hear(Number(ms));
+        passed.enqueue(chunk);
+      },
+    });
+    return new Response(response.body?.pipeThrough(tap), response);
   };

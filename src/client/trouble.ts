@@ -1,7 +1,7 @@
 import type { StreamError, Trouble } from "./types.js";
 
 // What a wait may heal, and what only another token does; anything else would be refused again for ever.
-const PASSING = ["INTERNAL", "RATE_LIMITED", "TOKEN_UNVERIFIABLE"];
+const PASSING = ["INTERNAL", "RATE_LIMITED", "RESTARTING", "TOKEN_UNVERIFIABLE"];
 const OF_TOKEN = ["TOKEN_EXPIRED", "TOKEN_INVALID"];
 const FATAL_CLOSES: readonly unknown[] = [1009, 4400, 4406, 4409, 4429];
 

@@ -14,7 +14,10 @@ export interface FollowOptions {
   variables?: Readonly<Record<string, unknown>> | undefined;
   /** The cursor to go on from: that of the last item that was handled. Without it the stream begins with a snapshot. */
   after?: string | null | undefined;
-  /** Asked for a token at each connection, also after the server refused the one before. */
+  /**
+   * Asked for a token at each connection, also after the server refused the one before. On a websocket it is asked
+   * ahead of the end of a JWT too: a token that lasts longer is given to the server, and the connection goes on.
+   */
   token?: (() => string | null | Promise<string | null>) | undefined;
   /** Server-Sent Events pass where websockets are blocked. */
   transport?: "websocket" | "sse" | undefined;

@@ -16,6 +16,8 @@ export interface MetricsOptions {
 const SOCKETS = {
   sockets: "Open websockets.",
   subscriptions: "Operations that run on websockets.",
+  cohorts: "Groups of subscriptions for which an event is read once.",
+  sharing: "Subscriptions that are in such a group.",
 } as const;
 type SocketGauge = keyof typeof SOCKETS;
 
@@ -30,6 +32,7 @@ const COUNTS: Record<CountName, [name: string, label: string, help: string]> = {
   deliveries: ["deliveries_total", "item", "Items that streams gave to clients."],
   refusals: ["refusals_total", "code", "Operations that were refused, by the error's code."],
   slowSockets: ["slow_sockets_total", "stream", "How often a socket fell behind and was fed from the journal alone."],
+  ledgerDropped: ["ledger_dropped_total", "cause", "Deliveries of alerts that happened and weren't written down."],
 };
 
 /** Serves `/metrics` in Prometheus' form. */

@@ -16,9 +16,14 @@ export interface RequestOptions {
   openContext: OpenContext;
 }
 
+// A guess before anything is parsed: a wrong one costs a round trip and nothing else. Each comment ends with its line,
+// or the pattern would try all ways of cutting it.
+const MUTATION = /^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*mutation\b/;
+const isMutation = (body: unknown) => MUTATION.test(String((body as { query?: unknown } | null)?.query));
+
 /** Opens the context of a request for whom its token names, or for the public at its address. */
 export function createOpenRequest({ exposure, meter, verify, openContext }: RequestOptions) {
-  return async ({ headers, raw }: FastifyRequest): Promise<HttpContext> => {
+  return async ({ headers, raw, body }: FastifyRequest): Promise<HttpContext> => {
     const address = addressOf(raw, exposure.proxies);
     const enter = async () => {
       const token = bearerOf(headers.authorization);
@@ -29,7 +34,8 @@ export function createOpenRequest({ exposure, meter, verify, openContext }: Requ
       const language = languageOf(headers["accept-language"]);
       const purpose = purposeOf(headers[PURPOSE_HEADER]);
       const appointment = appointmentOf(headers[APPOINTMENT_HEADER]);
-      return Object.assign(await openContext({ principal, appointment, language, purpose }), { purse });
+      const writes = isMutation(body);
+      return Object.assign(await openContext({ principal, appointment, language, purpose, writes }), { purse });
     };
     return headers.authorization ? meter.guard(address, enter) : enter();
   };

@@ -1,11 +1,14 @@
 import { PassThrough, type Readable } from "node:stream";
 import type { ExecutionResult } from "graphql";
+import type { Line } from "../streams/line.js";
 
 /** The body of an answer that is a stream of events. */
 export interface Outbox {
   readonly body: Readable;
-  /** Sends a result; resolves when there is room for the next one, which isn't read before. */
-  send(result: ExecutionResult, id: string | null): Promise<void>;
+  /** The way of a stream's items. */
+  readonly line: Line;
+  /** Sends a result. */
+  send(result: ExecutionResult): void;
   /** Ends the body with a last word. */
   end(text: string): void;
 }
@@ -17,9 +20,12 @@ const COMMENT = ":\n\n";
 /** The operation has ended: without it a client takes the end for a lost connection, and comes back. */
 export const COMPLETE = "event: complete\ndata:\n\n";
 
-/** A result in the form of an event, with the cursor that a browser gives back as Last-Event-ID. */
-export const eventOf = (result: ExecutionResult, id: string | null = null) =>
-  `${id === null ? "" : `id: ${id}\n`}event: next\ndata: ${JSON.stringify(result)}\n\n`;
+/** A result in the form of an event. */
+export const eventOf = (result: ExecutionResult) => eventOfText(JSON.stringify(result), null);
+
+// A browser gives the cursor back as Last-Event-ID.
+const eventOfText = (payload: string | Buffer, cursor: string | null) =>
+  `${cursor === null ? "" : `id: ${cursor}\n`}event: next\ndata: ${payload}\n\n`;
 
 export function createOutbox(): Outbox {
   const body = new PassThrough();
@@ -29,20 +35,14 @@ export function createOutbox(): Outbox {
   body.write(COMMENT);
   return {
     body,
-    async send(result, id) {
-      if (!body.destroyed && !body.write(eventOf(result, id))) await room(body);
+    send: (result) => void (body.destroyed || body.write(eventOf(result))),
+    line: {
+      // The word that it was taken comes when whoever reads has made room.
+      send: (payload, cursor, onTaken) =>
+        body.destroyed ? onTaken?.(false) : body.write(eventOfText(payload, cursor), (error) => onTaken?.(!error)),
+      buffered: () => body.writableLength + body.readableLength,
+      isOpen: () => body.writable,
     },
     end: (text) => void (body.destroyed || body.end(text)),
   };
-}
-
-/** Waits until the body takes more, or nobody reads it any more. */
-function room(body: PassThrough): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      body.off("drain", done).off("close", done);
-      resolve();
-    };
-    body.on("drain", done).on("close", done);
-  });
 }

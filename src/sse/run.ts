@@ -1,14 +1,18 @@
 import type { FastifyReply } from "fastify";
 import type { ExecutionResult } from "graphql";
+import type { Line } from "../streams/line.js";
+import type { Ending } from "../streams/subscribe.js";
 import { COMPLETE, createOutbox } from "./outbox.js";
 
-/** What is sent: a stream's items, or the one result of a query, a mutation or a refusal. */
-export type Results = AsyncGenerator<ExecutionResult, void, void> | ExecutionResult;
+/** What is sent: a stream, which sends its items by itself, or the one result of a query, a mutation or a refusal. */
+export type Results = Ending | ExecutionResult;
 
 /** One answer that stays open. */
 export interface Run {
-  /** Sends results as they come, each when there is room for it, and then the last word. */
-  send(results: Results, cursor: () => string | null): Promise<void>;
+  /** The way of a stream's items. */
+  readonly line: Line;
+  /** Sends results as they come, and then the last word. */
+  send(results: Results): Promise<void>;
   /** Ends it with another last word: what it has begun to send is sent. A client that doesn't read it is cut. */
   end(last: string): void;
 }
@@ -17,7 +21,7 @@ const GRACE_MS = 2_000;
 
 export function startRun(reply: FastifyReply): Run {
   const outbox = createOutbox();
-  let items: AsyncGenerator | undefined;
+  let items: Ending | undefined;
   let last: string | undefined;
   const stop = () => void items?.return(undefined);
 
@@ -27,12 +31,13 @@ export function startRun(reply: FastifyReply): Run {
   reply.header("x-accel-buffering", "no").send(outbox.body);
   whenClosed(reply, stop);
   return {
-    async send(results, cursor) {
+    line: outbox.line,
+    async send(results) {
       if ("next" in results) {
         items = results;
         if (last !== undefined || reply.raw.closed) stop();
-        for await (const result of results) await outbox.send(result, cursor());
-      } else await outbox.send(results, null);
+        await results.next();
+      } else outbox.send(results);
       outbox.end(last ?? COMPLETE);
     },
     end(word) {

@@ -2,6 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Counts } from "../graphql/counts.js";
 import { type LogError, maskError } from "../graphql/mask.js";
+import type { Streams } from "../streams/subscribe.js";
+import { type Drain, requireRunning } from "../ws/drain.js";
 import type { OperationOptions } from "../ws/operations.js";
 import { createAnswer } from "./answer.js";
 import { createGate, type GateOptions } from "./gate.js";
@@ -9,6 +11,8 @@ import { type Run, whenClosed } from "./run.js";
 
 export interface EventOptions extends OperationOptions, GateOptions {
   counts: Counts;
+  streams: Streams;
+  drain: Drain;
 }
 
 /**
@@ -16,7 +20,7 @@ export interface EventOptions extends OperationOptions, GateOptions {
  * request for each operation. Its own handler keeps any number of items for a client that doesn't read them.
  */
 export function serveEvents(app: FastifyInstance, options: EventOptions) {
-  const { exposure, counts } = options;
+  const { exposure, counts, drain } = options;
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => {
     const { message, extensions } = maskError(error, { log, counts, hints: exposure.hints });
@@ -31,19 +35,18 @@ export function serveEvents(app: FastifyInstance, options: EventOptions) {
     exposeHeadRoute: false,
     errorHandler: (error, _, reply) => answerRefusal(error, mask, reply),
     async handler(request, reply) {
-      const run = answer(await enter(request, reply), request, reply);
+      requireRunning(drain);
+      const caller = await enter(request, reply);
+      // The stop may have begun meanwhile: nothing would end this stream.
+      requireRunning(drain);
+      const run = answer(caller, request, reply);
       runs.add(run);
       whenClosed(reply, () => runs.delete(run));
       return reply;
     },
   });
-  app.addHook("preClose", async () => {
-    for (const run of runs) run.end(comeBack());
-  });
+  drain.add(() => [...runs].map((run) => (waitMs) => run.end(`retry: ${waitMs}\n\n`)));
 }
-
-// Whoever was cut by a stop comes back by chance, not all at once.
-const comeBack = () => `retry: ${1_000 + Math.round(4_000 * Math.random())}\n\n`;
 
 type Refused = FastifyError | GraphQLError;
 

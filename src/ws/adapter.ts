@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { CloseCode, handleProtocols, type Server } from "graphql-ws";
+import { CloseCode, handleProtocols, MessageType, type Server } from "graphql-ws";
 import type { Extra } from "graphql-ws/use/ws";
 import type { WebSocket, WebSocketServer } from "ws";
+import type { Line } from "../streams/line.js";
 import { closeSocket } from "./close.js";
 import { orderMessages } from "./order.js";
 
@@ -17,6 +18,8 @@ export function attachProtocol(server: Server<Extra>, sockets: WebSocketServer, 
         protocol: socket.protocol,
         send: (text) => send(socket, text),
         close,
+        // The server's hook answers: here it would be done once more, and give the token back.
+        onPing: () => {},
         onMessage(handle) {
           const take = orderMessages({ handle, close });
           const fail = (error: unknown) => {
@@ -33,6 +36,30 @@ export function attachProtocol(server: Server<Extra>, sockets: WebSocketServer, 
     // A client's broken frames aren't for the log: the close code tells the client.
     socket.on("error", () => socket.close());
   });
+}
+
+/** The way past graphql-ws to the client of one operation. */
+export const lineOf = (socket: WebSocket, id: string): Line => {
+  // A text: a small buffer would keep the 64 KB of Node's pool alive from which it is cut.
+  const head = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`;
+  return {
+    send: (payload, _, onTaken) => socket.send(around(head, payload), TEXT, onTaken && ((error) => onTaken(!error))),
+    buffered: () => socket.bufferedAmount,
+    isOpen: () => socket.readyState === socket.OPEN,
+  };
+};
+
+const TEXT = { binary: false };
+const END = "}".charCodeAt(0);
+
+// Copied: what many are sent is encoded once, and as a text it would be encoded for each.
+function around(head: string, payload: Buffer): Buffer {
+  const length = Buffer.byteLength(head);
+  const message = Buffer.allocUnsafe(length + payload.length + 1);
+  message.write(head);
+  payload.copy(message, length);
+  message[message.length - 1] = END;
+  return message;
 }
 
 const send = (socket: WebSocket, text: string) =>

@@ -4,13 +4,19 @@ import type { Extra } from "graphql-ws/use/ws";
 import { WebSocket } from "ws";
 import { addressOf } from "../access/address.js";
 import type { Exposure } from "../graphql/exposure.js";
-import type { Meter } from "../graphql/meter.js";
+import { BASE_COST, type Meter } from "../graphql/meter.js";
 import { closeSocket } from "./close.js";
 import type { Crowd } from "./crowd.js";
-import { closeAt } from "./expiry.js";
+import { closeAtEnd } from "./expiry.js";
 import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
 
-export type Own = { session?: Session; address?: string; caller?: string };
+export interface Own {
+  session?: Session;
+  address?: string;
+  caller?: string;
+  /** To be called when the session's end has moved. */
+  followEnd?(): void;
+}
 export type OpenSocket = Socket<Params, Extra & Own>;
 
 export interface GateOptions extends SessionOptions {
@@ -31,25 +37,39 @@ export function createGate({ exposure, meter, crowd, ...sessions }: GateOptions)
     if (socket.extra.socket.readyState !== WebSocket.OPEN) return;
     const caller = session.caller ?? addressAt(socket);
     if (!crowd.join(caller, socket)) throw tooMany(meter.bounds.socketsPerViewer);
-    Object.assign(socket.extra, { session, caller });
-    closeAt(socket.extra.socket, session.expiresAt);
+    const followEnd = closeAtEnd(socket.extra.socket, session);
+    // The request is some kilobytes for each of thousands of sockets, at which nobody looks any more.
+    Object.assign(socket.extra, { session, caller, followEnd, request: undefined });
+    // With the token, which has been checked.
+    Object.assign(socket, { connectionParams: undefined });
   }
 
   return {
     addressAt,
     /** Lets a socket in, or closes it with a reason. */
-    async greet(socket: OpenSocket, mask: (error: unknown) => GraphQLError): Promise<boolean> {
-      try {
-        await enter(socket);
-        return true;
-      } catch (error) {
-        const { message, extensions } = mask(error);
-        closeSocket(socket.extra.socket, closeCodeOf(extensions.code), message);
-        return false;
-      }
+    greet: (socket: OpenSocket, mask: (error: unknown) => GraphQLError): Promise<boolean> =>
+      enter(socket).then(
+        () => true,
+        (error) => refuse(socket, mask(error)),
+      ),
+    /** Lets a socket go on under a new token of the same caller; gives until when. */
+    async renew(socket: OpenSocket, session: Session, token: string): Promise<number> {
+      const address = addressAt(socket);
+      // Each is a signature to check.
+      meter.purseOf(session.caller, address).take(BASE_COST);
+      await meter.guard(address, () => session.renew(token));
+      socket.extra.followEnd?.();
+      return session.expiresAt;
     },
     part: (socket: OpenSocket) => void (socket.extra.caller && crowd.part(socket.extra.caller, socket)),
   };
+}
+
+export type Gate = ReturnType<typeof createGate>;
+
+function refuse({ extra }: OpenSocket, { message, extensions }: GraphQLError): false {
+  closeSocket(extra.socket, closeCodeOf(extensions.code), message);
+  return false;
 }
 
 // 1013 says: try again later; 1011: the server is at fault; 4403: the token is; 4400: what came with it.

@@ -1,5 +1,4 @@
 import type { Log } from "../db/log.js";
-import type { Counts } from "../graphql/counts.js";
 
 /** What a socket did, told in one line of the log when it closes. */
 export interface Life {
@@ -10,7 +9,7 @@ export interface Life {
 }
 
 /** Keeps the life of each socket, or of what else stays open. */
-export function createLives(log: Log, counts: Counts, closing = "A websocket closed") {
+export function createLives(log: Log, closing = "A websocket closed") {
   const lives = new WeakMap<object, Life>();
   function of(socket: object): Life {
     const life = lives.get(socket) ?? { caller: null, openedAt: new Date(), operations: 0, items: 0 };
@@ -22,10 +21,7 @@ export function createLives(log: Log, counts: Counts, closing = "A websocket clo
     begin(socket: object) {
       const life = of(socket);
       life.operations++;
-      return (item: string) => {
-        life.items++;
-        counts.add("deliveries", item);
-      };
+      return () => void life.items++;
     },
     name: (socket: object, caller: string | null) => void (of(socket).caller = caller),
     end: (socket: object, closed: { address: string; code?: number; reason?: string }) =>

@@ -1,13 +1,12 @@
 import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { admit } from "../graphql/admission.js";
-import type { Context } from "../graphql/context.js";
-import type { FreshContext } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { Crowd } from "./crowd.js";
+import type { StreamContext } from "../streams/subscriber.js";
 import { createDocuments } from "./documents.js";
 
 export interface OperationOptions {
@@ -23,10 +22,7 @@ export interface Sender {
   principal: string | null;
   address: string;
   running: number;
-  open(): Promise<Context>;
-  end: FreshContext["end"];
-  mask: FreshContext["mask"];
-  delivered: FreshContext["delivered"];
+  context: Omit<StreamContext, "cost" | "spend">;
 }
 
 /** Makes what is executed of a message that asks for an operation, or gives the errors of its refusal. */
@@ -34,17 +30,17 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
   const findDocument = createDocuments(schema);
 
   function prepare(sender: Sender, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
-    const { principal, address, running, open, end, mask, delivered } = sender;
+    const { principal, address, running, context } = sender;
     const purse = meter.purseOf(principal, address);
     requireRoom("subscriptions", LIMITS.subscriptions, running);
     requireRoom("subscriptionsPerViewer", meter.bounds.subscriptionsPerViewer, crowd.countOf(principal ?? address));
     purse.take(BASE_COST);
     const { document, errors } = findDocument(textOf(payload, findText));
-    if (errors) return errors.map(mask);
+    if (errors) return errors.map(context.mask);
     const variables = payload.variables ?? {};
     const operation = operationOf(document, payload.operationName);
     const cost = admit({ schema, document, operation, variables }, { purse, isSignedIn: principal !== null }, exposure);
-    const contextValue: FreshContext = { open, end, mask, delivered, cost, spend: purse.spend };
+    const contextValue: StreamContext = { ...context, cost, spend: purse.spend };
     return { schema, document, operationName: payload.operationName, variableValues: variables, contextValue };
   }
 
@@ -53,7 +49,7 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
     try {
       return prepare(sender, payload);
     } catch (error) {
-      return [sender.mask(error)];
+      return [sender.context.mask(error)];
     }
   };
 }

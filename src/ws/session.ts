@@ -2,16 +2,23 @@ import { APPOINTMENT_HEADER, appointmentOf } from "../access/appointment.js";
 import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import { callerOf, refuseExpired, type Verify } from "../access/tokens.js";
 import type { Context, OpenContext } from "../graphql/context.js";
+import { refuse } from "../graphql/errors.js";
 import { languageOf } from "../graphql/text.js";
 
 /** Who is at the other end of a socket. */
 export interface Session {
   /** Whom the token names, as callers are counted; null for the public. */
   caller: string | null;
+  /** The same with the appointment that is acted under; null for the public. */
+  acting: string | null;
+  /** What the client says of itself that may change an answer: language and purpose. */
+  manner: string;
   /** When the token's time runs out, in milliseconds since 1970; infinite without a token. */
-  expiresAt: number;
+  readonly expiresAt: number;
   /** Opens a context of whoever it is; `TOKEN_EXPIRED` when the token's time has run out. */
   open(): Promise<Context>;
+  /** Goes on until the end of a new token; refuses one that doesn't name the same caller. */
+  renew(token: string): Promise<void>;
 }
 
 /** What a client may send with `connection_init`. */
@@ -37,7 +44,8 @@ export async function openSession(
 ): Promise<Session> {
   const token = tokenOf(params);
   const bearer = token ? await verify(token) : null;
-  const expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
+  const caller = bearer && callerOf(bearer.principal);
+  let expiresAt = bearer?.expiresAt ?? Number.POSITIVE_INFINITY;
   const language = languageOf(String(params.language ?? acceptLanguage));
   const purpose = purposeOf(params[PURPOSE_HEADER]);
   const appointment = appointmentOf(params[APPOINTMENT_HEADER]);
@@ -48,10 +56,27 @@ export async function openSession(
   };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();
-  return { caller: bearer && callerOf(bearer.principal), expiresAt, open };
+  return {
+    ...{ caller, acting: caller && `${caller} ${appointment ?? ""}`, manner: `${language} ${purpose ?? ""}` },
+    get expiresAt() {
+      return expiresAt;
+    },
+    open,
+    async renew(renewed) {
+      const next = await verify(renewed);
+      if (callerOf(next.principal) !== caller) throw refuseOther();
+      // What is being closed for its old token must not begin to work again.
+      if (Date.now() >= expiresAt) throw refuseExpired();
+      expiresAt = next.expiresAt;
+    },
+  };
 }
 
-function tokenOf({ token, authorization, Authorization }: Params): string | null {
+const refuseOther = () =>
+  refuse("TOKEN_INVALID", 401, "A renewed token must name whom the token of connection_init named, but doesn't.");
+
+/** The token of a payload, or null when there is none. */
+export function tokenOf({ token, authorization, Authorization }: Params): string | null {
   const given = token ?? authorization ?? Authorization;
   return typeof given === "string" && given !== "" ? given.replace(/^Bearer\s+/i, "") : null;
 }

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createTokens } from "../../src/access/tokens.js";
-import { StreamEnded } from "../../src/client/index.js";
+import { StreamEnded, type Trouble } from "../../src/client/index.js";
 import { maintain } from "../../src/db/database.js";
 import { almaly, anOfficer, officerOf } from "../support/factories.js";
 import { cableTo, follow, portOf, report } from "../support/follow.js";
+import { connect } from "../support/protocol.js";
 import { type Running, start } from "../support/start.js";
 
 // One database for all servers of this file.
@@ -35,6 +36,7 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     const room = follow(cable.port, officer.token, { transport });
     await room.snapshot();
     await first.stop();
+    expect(room.troubles).toMatchObject([{ kind: "cut", waitMs: expect.any(Number) }]);
     const missed = [await report(officer, almaly), await report(officer, almaly)];
     const second = await start({ on });
     cable.aim(portOf(second));
@@ -43,20 +45,19 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     expect(came.map(({ alert }) => alert.id)).toEqual([...missed, later]);
   });
 
-  test("gets a new token when the time of the old one runs out, and loses nothing", async () => {
+  test("gets a new token when the time of the old one has run out, and loses nothing", async () => {
     const { id } = await anOfficer(on.database, { kato: almaly });
     const tokens = await createTokens(on.keys);
-    const issued: string[] = [];
-    const supply = async () => {
-      issued.push(await tokens.issue(id, issued.length ? "1h" : "3s"));
-      return issued.at(-1) as string;
-    };
-    const room = follow(portOf(on), supply, { transport });
+    const old = await tokens.issue(id, "4s");
+    const troubles: Trouble[] = [];
+    // It has nothing better as long as the old one is good.
+    const supply = async () => (troubles.length ? tokens.issue(id, "1h") : old);
+    const room = follow(portOf(on), supply, { transport, onTrouble: (trouble) => troubles.push(trouble) });
     await room.snapshot();
-    await expect.poll(() => issued.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => troubles.length, { timeout: 10_000 }).toBe(1);
     const reported = await report(officer, almaly);
     expect((await room.event()).alert.id).toBe(reported);
-    expect(room.troubles[0]).toMatchObject({ kind: "token", message: expect.stringContaining("expired") });
+    expect(troubles).toMatchObject([{ kind: "token", message: expect.stringContaining("expired") }]);
   });
 
   test("ends when the server refuses every token", async () => {
@@ -149,6 +150,59 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     ending.abort();
     expect(await room.following.next()).toEqual({ value: undefined, done: true });
     await expect.poll(() => openStreams(on), { timeout: 10_000 }).toBe(0);
+  });
+});
+
+describe("over a websocket the client renews its token ahead of the end", () => {
+  /** A client whose tokens are given by hand; each given is kept. */
+  async function renewing(lifetimes: readonly string[], transport?: "websocket") {
+    const { id } = await anOfficer(on.database, { kato: almaly });
+    const tokens = await createTokens(on.keys);
+    const given: string[] = [];
+    const supply = async () => {
+      const lifetime = lifetimes[Math.min(given.length, lifetimes.length - 1)] as string;
+      // The same lifetime is the same token.
+      const token = lifetime === "same" ? (given.at(-1) as string) : await tokens.issue(id, lifetime);
+      given.push(token);
+      return token;
+    };
+    const cable = await cableTo(on);
+    return { given, cable, room: follow(cable.port, supply, { transport }) };
+  }
+
+  /** A socket that isn't renewed, closed when a token of the same moment has run out. */
+  async function ends(token: string) {
+    const wire = await connect(on.url, { token });
+    expect(await wire.ended).toMatch(/^4403 The token must not be expired/);
+  }
+
+  test("and its stream isn't interrupted", async () => {
+    const { given, room, cable } = await renewing(["7s", "1h"]);
+    await room.snapshot();
+    await ends(given[0] as string);
+    const id = await report(officer, almaly);
+    expect((await room.event()).alert.id).toBe(id);
+    expect([given.length, room.troubles, cable.connections()]).toEqual([2, [], 1]);
+  });
+
+  test("and asks again while it is given nothing that lasts longer", async () => {
+    const { given, room } = await renewing(["9s", "same", "same", "1h"]);
+    await room.snapshot();
+    await ends(given[0] as string);
+    const id = await report(officer, almaly);
+    expect((await room.event()).alert.id).toBe(id);
+    expect([given.length, room.troubles]).toEqual([4, []]);
+  });
+
+  test("and resumes where the server doesn't answer", async () => {
+    const { given, room, cable } = await renewing(["7s", "1h"]);
+    await room.snapshot();
+    cable.watch({ toServer: (chunk) => given.length === 2 && chunk.length > 100 });
+    await expect.poll(() => room.troubles.length, { timeout: 10_000 }).toBe(1);
+    cable.watch();
+    const id = await report(officer, almaly);
+    expect((await room.event()).alert.id).toBe(id);
+    expect([given.length, room.troubles]).toMatchObject([3, [{ kind: "token" }]]);
   });
 });
 

@@ -7,6 +7,7 @@ import { linkOfficer } from "../../src/control/officer.js";
 import { post } from "../support/client.js";
 import { almaly, anOfficer } from "../support/factories.js";
 import { aMother, aSchoolWithChild } from "../support/identities.js";
+import { connect } from "../support/protocol.js";
 import { AUDIENCE, type Provider, startProvider } from "../support/provider.js";
 import { closeOf } from "../support/socket.js";
 import { type Running, start } from "../support/start.js";
@@ -259,6 +260,29 @@ test("a provider that calls itself something else isn't believed", async () => {
   const misled = await start({ on: server, oidc });
 
   expect((await ask(await provider.token(), misled)).status).toBe(503);
+});
+
+test("a socket goes on under its token while the provider can't be asked about a new one, which is then taken", async () => {
+  const { provider, server } = await startPair();
+  await anOfficer(server.database, { kato: almaly, subject: "night-shift" });
+  const wire = await connect(server.url, { token: await provider.forge({ sub: "night-shift", exp: now() + 3_600 }) });
+  const renew = async () =>
+    wire.send({ type: "ping", payload: { token: await provider.forge({ sub: "night-shift" }) } });
+  await provider.stop();
+  pass(310);
+
+  await renew();
+
+  const error = { code: "TOKEN_UNVERIFIABLE", message: expect.stringMatching(/^The token can't be checked/) };
+  expect(await wire.next()).toEqual({ type: "pong", payload: { error } });
+  wire.send({ id: "1", type: "subscribe", payload: { query: viewer } });
+  expect(await wire.next()).toMatchObject({ payload: { data: { viewer: { kato: almaly } } } });
+  expect(await wire.next()).toEqual({ id: "1", type: "complete" });
+
+  await provider.restart();
+  pass(3);
+  await renew();
+  expect(await wire.next()).toMatchObject({ type: "pong", payload: { expiresAt: expect.stringMatching(/Z$/) } });
 });
 
 test("a provider's token that runs out closes its socket, subscriptions and all", async () => {

@@ -144,6 +144,19 @@ test("a socket whose token has run out opens nothing more while it is being clos
   await expect(session.open()).rejects.toThrow("The token must not be expired");
 });
 
+test("a socket whose token has run out isn't renewed any more while it is being closed", async () => {
+  const verify = async () => ({ principal: { officerId: officer.id }, expiresAt: Date.now() + 1_000 });
+  const close = vi.fn(async () => {});
+  const session = await openSession({ verify, openContext: async () => ({ close }) as never }, { token: "any" });
+  await session.renew("another");
+
+  vi.useFakeTimers({ toFake: ["Date"], now: session.expiresAt });
+  onTestFinished(() => void vi.useRealTimers());
+
+  await expect(session.renew("another")).rejects.toThrow("The token must not be expired");
+  await expect(session.open()).rejects.toThrow("The token must not be expired");
+});
+
 test("ten thousand checked tokens are remembered, each until it expires", async () => {
   const check = vi.fn(async (token: string) => ({
     principal: { subject: token },
