@@ -6,13 +6,16 @@ import type { List, TypeThunk } from "./relations.js";
 
 type Row = Record<string, unknown>;
 
-/** Where a page stands in its list. The cursors are `simple`, since graphql itself calls the functions that give them. */
+/** Where a page stands in its list. `simple`, since graphql itself calls the functions that give cursors. */
 @ObjectType({ description: "Where a page stands in its list." })
 export class PageInfo {
-  @Field(() => Boolean, { description: "Whether there are more rows after this page." })
+  @Field(() => Boolean, { simple: true, description: "Whether there are more rows after this page." })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: "Whether the page was asked for with a cursor, so that rows stand before it." })
+  @Field(() => Boolean, {
+    simple: true,
+    description: "Whether the page was asked for with a cursor, so that rows stand before it.",
+  })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, simple: true, description: "The cursor of the first row." })

@@ -11,7 +11,7 @@ import type { Asked } from "../audit/fields.js";
 import { createOversight } from "../audit/oversight.js";
 import { type Act, auditAll } from "../audit/record.js";
 import { createTraces } from "../audit/traces.js";
-import type { Database, Settings, Transaction } from "../db/database.js";
+import type { Database, Scope, Settings, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { Buckets } from "./bucket.js";
 import type { Language } from "./enums.js";
@@ -68,6 +68,10 @@ export interface Context {
   trace(act: Act): void;
   /** Says which rows the viewer is given that no loader read: whoever supervises leaves an entry. */
   notice(table: PgTable, rows: readonly Row[]): void;
+  /** Says of which rows an item of a stream tells whoever follows it: the ledger of deliveries takes them. */
+  tell(rows: readonly Row[]): void;
+  /** What was told so far, each row once. */
+  told(): readonly Row[];
   /** From now on it serves the events of a subscription. */
   refuseTraces(): void;
   /** Ends what was read from, then writes the entries of what was read. The answer may leave afterwards. */
@@ -82,6 +86,8 @@ export interface Asking {
   appointment: string | null;
   language: Language;
   purpose: Purpose | null;
+  /** Whether a mutation is expected: who asks is then looked up in the transaction in which it writes. */
+  writes?: boolean;
 }
 
 export interface ContextOptions extends Asking {
@@ -99,11 +105,11 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, principal, appointment, purpose } = options;
+  const { database, domain, language, principal, appointment, purpose, writes } = options;
   const { secret, ring, lookups, journal, bounds = {} } = options;
   const lane = createLane(database);
   const traces = createTraces(lane);
-  const viewer = principal ? await identify(lane, domain, { principal, appointment }) : null;
+  const viewer = principal ? await identify(lane, domain, { principal, appointment, writes }) : null;
   const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
 
   const context: Context = {
@@ -128,6 +134,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     },
     trace: traces.add,
     notice: oversight.notice,
+    ...createTold(),
     refuseTraces: traces.refuse,
     close(asked) {
       const acts = [...traces.take(), ...oversight.acts(asked)];
@@ -137,7 +144,17 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   return context;
 }
 
-type Named = { principal: Principal; appointment: string | null };
+function createTold(): Pick<Context, "tell" | "told"> {
+  const told = new Set<Row>();
+  return {
+    tell(rows) {
+      for (const row of rows) told.add(row);
+    },
+    told: () => [...told],
+  };
+}
+
+type Named = { principal: Principal; appointment: string | null; writes: boolean | undefined };
 
 async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewer> {
   try {
@@ -153,26 +170,32 @@ async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewe
   throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force, or a guardian.");
 }
 
-async function enter(lane: Lane, domain: Domain, { principal, appointment }: Named): Promise<Viewer | null> {
+async function enter(lane: Lane, domain: Domain, { principal, appointment, writes }: Named): Promise<Viewer | null> {
   const named = appointment && uuidOfAppointment(appointment);
-  const person = "subject" in principal ? await findLinked(lane, domain, principal.subject) : scopeTo(lane, principal);
+  const mode = writes ? "write" : "read";
+  const person =
+    "subject" in principal
+      ? await findLinked(lane, domain, { mode, subject: principal.subject })
+      : scopeTo(lane, principal, mode);
   const viewer = person && (await findViewer(await lane.open(), domain, { person, named }));
   if (viewer) await lane.enter(viewer);
   return viewer;
 }
 
-async function findLinked(lane: Lane, domain: Domain, subject: string): Promise<Person | null> {
+type Linked = { mode: Scope["mode"]; subject: string };
+
+async function findLinked(lane: Lane, domain: Domain, { mode, subject }: Linked): Promise<Person | null> {
   // Nobody's id: it reads the directory, as every officer may, and owns nothing.
-  lane.scope({ principal: NIL, subject });
+  lane.scope({ principal: NIL, subject }, mode);
   const tx = await lane.open();
   const person = await domain.findSubject(tx, subject);
   if (person) await tx.set(settingsOf(person));
   return person;
 }
 
-function scopeTo(lane: Lane, person: Person): Person | null {
+function scopeTo(lane: Lane, person: Person, mode: Scope["mode"]): Person | null {
   if (!validate(uuidOf(person))) return null;
-  lane.scope(settingsOf(person));
+  lane.scope(settingsOf(person), mode);
   return person;
 }
 

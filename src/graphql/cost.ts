@@ -154,6 +154,8 @@ function argumentOf(node: FieldNode, name: string, variables: Variables): unknow
 /** How many rows a field gives that isn't a page: one; of a list as many as were named, else a small number. */
 function rowsOf(node: FieldNode, field: Field, { variables }: Measure): number {
   if (!isList(field)) return 1;
+  // As many as its mutation's input may name.
+  if (typeof field.extensions.rows === "number") return field.extensions.rows;
   const lists = (node.arguments ?? []).map(({ value }) => valueFromASTUntyped(value, variables)).filter(Array.isArray);
   const most = Math.max(0, ...lists.map(({ length }) => length));
   return most > 0 ? Math.min(most, LIMITS.nodes) : COSTS.smallList;

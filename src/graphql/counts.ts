@@ -1,9 +1,9 @@
-const NAMES = ["deliveries", "refusals", "slowSockets"] as const;
+const NAMES = ["deliveries", "refusals", "slowSockets", "ledgerDropped"] as const;
 export type CountName = (typeof NAMES)[number];
 
 /** What the process has counted since its start, by name and label; `/metrics` shows it. */
 export interface Counts {
-  add(name: CountName, label: string): void;
+  add(name: CountName, label: string, count?: number): void;
   read(name: CountName): ReadonlyMap<string, number>;
 }
 
@@ -13,7 +13,7 @@ export function createCounts(): Counts {
     Map<string, number>
   >;
   return {
-    add: (name, label) => void counts[name].set(label, (counts[name].get(label) ?? 0) + 1),
+    add: (name, label, count = 1) => void counts[name].set(label, (counts[name].get(label) ?? 0) + count),
     read: (name) => counts[name],
   };
 }

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   APPOINTMENT_INVALID: "The appointment that the request names isn't one of the token's officer that is in force.",
   TOKEN_EXPIRED: "The token's time has run out.",
   TOKEN_UNVERIFIABLE: "The token's issuer doesn't answer, so that it can't be checked now. Try again soon.",
+  RESTARTING: "The server is about to stop and takes nothing that stays open; retryAfter says when to come back.",
   NOT_ALLOWED: "The viewer's role may not do this.",
   FILTER_NOT_ALLOWED: "The viewer's role may not read what the filter compares, so it may not filter by it.",
   NOT_FOUND: "The thing that the input names isn't there for this viewer.",
@@ -63,3 +64,7 @@ const TOKEN_REFUSALS: ErrorCode[] = ["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTM
 /** Whether an error says that the caller is nobody, or no longer, or not the one that the caller claims to be. */
 export const isTokenRefusal = (error: unknown): boolean =>
   error instanceof GraphQLError && TOKEN_REFUSALS.includes(error.extensions.code as ErrorCode);
+
+/** Whether an error says that a token's time has run out: another token of the same person may be good still. */
+export const isTokenExpiry = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions.code === ("TOKEN_EXPIRED" satisfies ErrorCode);

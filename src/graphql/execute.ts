@@ -10,8 +10,8 @@ export interface FreshContext {
   end(code: number, reason: string): void;
   /** An error as clients see it. */
   mask(error: unknown): GraphQLError;
-  /** Hears of an item that a stream gives, before it is sent; the cursor is null when there are only errors. */
-  delivered(item: string, cursor: string | null): void;
+  /** Hears that a stream gives an item. */
+  delivered(): void;
   /** What the operation took of its caller's bucket. */
   cost: CostReport;
   spend: Purse["spend"];
@@ -46,8 +46,7 @@ export const inStream = <T>(fresh: FreshContext, asked: Asked, work: Work<T>): P
   });
 
 /** A result whose errors are as clients see them; a throw is a result too. */
-export async function masked<R extends Masked>({ mask }: FreshContext, work: () => Promise<R>) {
+export async function masked<R extends object>({ mask }: FreshContext, work: () => Promise<R | ExecutionResult>) {
   const result = await work().catch((error: unknown): ExecutionResult => ({ errors: [error as GraphQLError] }));
-  return result?.errors ? { ...result, errors: result.errors.map(mask) } : result;
+  return "errors" in result && result.errors ? { ...result, errors: result.errors.map(mask) } : result;
 }
-type Masked = { errors?: readonly GraphQLError[] } | null;

@@ -9,6 +9,8 @@ type ClassLike = abstract new (...args: never[]) => unknown;
 /** What a GraphQL field's `extensions` say of its source; the planner and the tests read it. */
 export interface ColumnSource {
   column: string;
+  /** The table whose row the field belongs to. */
+  owner: PgTable;
 }
 
 const tables = new WeakMap<object, PgTable>();
@@ -38,7 +40,7 @@ export function expose<T extends PgTable, K extends keyof InferSelectModel<T> & 
     if (!column) throw new Error(`There is no column ${name} to expose`);
     const type = typeOf(name, column);
     Field(() => type, { nullable: !column.notNull, description, simple: true })(Exposed.prototype, name);
-    Extensions({ column: name } satisfies ColumnSource)(Exposed.prototype, name);
+    Extensions({ column: name, owner: table } satisfies ColumnSource)(Exposed.prototype, name);
   }
   tables.set(Exposed, table);
   return Exposed as abstract new () => Pick<InferSelectModel<T>, K>;

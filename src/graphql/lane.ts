@@ -10,9 +10,9 @@ export interface Lane {
   /** Runs work in a write transaction of its own; what is read afterwards is read anew. */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   loaders(context: FilterContext): Loaders;
-  /** Sets the viewer of what is opened from now on. */
-  scope(settings: Settings): void;
-  /** The same, and of the transaction that is open. */
+  /** Sets the viewer of what is opened from now on, and whether it is opened to be written in. */
+  scope(settings: Settings, mode?: Scope["mode"]): void;
+  /** Sets the viewer also of the transaction that is open, in which the first `write` goes on when it can. */
   enter(viewer: Viewer): Promise<void>;
   /** Throws when the lane has ended. */
   refuseEnded(): void;
@@ -25,23 +25,22 @@ export interface Lane {
 
 export function createLane(database: Database): Lane {
   let settings: Settings = {};
+  let mode: Scope["mode"] = "read";
   let writing: Promise<Transaction> | undefined;
   let loaders: Loaders | undefined;
   const inTurn = createTurns();
   const begin = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
-  const reading = createReading(() => begin("read"));
-  const open = () => writing ?? reading.open();
+  const reading = createReading(begin);
+  const open = () => writing ?? reading.open(mode);
 
-  async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    await reading.release();
+  function use(tx?: Promise<Transaction>) {
+    writing = tx;
     loaders = undefined;
-    writing = begin("write");
-    try {
-      return await complete(await writing, work);
-    } finally {
-      writing = undefined;
-      loaders = undefined;
-    }
+  }
+  async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const tx = (await reading.take())?.tx ?? begin("write");
+    use(tx);
+    return complete(await tx, work);
   }
 
   return {
@@ -49,17 +48,18 @@ export function createLane(database: Database): Lane {
     refuseEnded: reading.refuseEnded,
     async write(work) {
       reading.refuseEnded();
-      return inTurn(() => commit(work));
+      return inTurn(() => commit(work).finally(() => use()));
     },
     async close(last) {
       await reading.end();
       if (last) await inTurn(async () => complete(await begin("write"), last));
     },
     loaders: (context) => (loaders ??= createLoaders(open, context)),
-    scope: (given) => void (settings = given),
+    scope: (given, opened = "read") => void ([settings, mode] = [given, opened]),
     async enter(viewer) {
       settings = viewer.settings;
       await (await open()).set(settings);
+      mode = "read";
     },
   };
 }
@@ -74,9 +74,11 @@ function createTurns() {
   };
 }
 
-/** A read transaction that is opened when first asked for, and never again after its end. */
-function createReading(begin: () => Promise<Transaction>) {
-  let opened: Promise<Transaction> | undefined;
+type Opened = { mode: Scope["mode"]; tx: Promise<Transaction> };
+
+/** A transaction for reading that is opened when first asked for, and never again after its end. */
+function createReading(begin: (mode: Scope["mode"]) => Promise<Transaction>) {
+  let opened: Opened | undefined;
   let isEnded = false;
 
   // graphql answers as soon as one non-null field has failed, and lets the others run on:
@@ -84,12 +86,22 @@ function createReading(begin: () => Promise<Transaction>) {
   function refuseEnded() {
     if (isEnded) throw new Error("The request has ended.");
   }
-  async function open() {
+  async function open(mode: Scope["mode"]) {
+    // The request writes nothing after all.
+    if (opened && opened.mode !== mode) await release();
     refuseEnded();
-    return (opened ??= begin());
+    opened ??= { mode, tx: begin(mode) };
+    return opened.tx;
+  }
+  /** Gives what can be written in, and ends what can't. */
+  async function take() {
+    const taken = opened?.mode === "write" ? opened : undefined;
+    if (taken) opened = undefined;
+    else await release();
+    return taken;
   }
   async function release() {
-    const closing = opened;
+    const closing = opened?.tx;
     opened = undefined;
     // Nothing was written, and the commit of a transaction in which a statement failed is an error of its own.
     // One that didn't open has failed its request already.
@@ -102,5 +114,5 @@ function createReading(begin: () => Promise<Transaction>) {
     isEnded = true;
     return release();
   }
-  return { open, release, end, refuseEnded };
+  return { open, take, end, refuseEnded };
 }

@@ -15,6 +15,8 @@ type Key = string | number;
 export interface Loaders {
   /** The row whose unique column holds the key, or null when the viewer sees none. */
   oneBy(column: AnyPgColumn, key: Key): Promise<Row | null>;
+  /** Gives `oneBy` a row that was just read. */
+  prime(column: AnyPgColumn, row: Row): void;
   manyOf(relation: Many, key: Key): Promise<Row[]>;
   /** One row more than asked for when there are more. */
   pageOf(relation: Page, key: Key, request: PageRequest): Promise<Row[]>;
@@ -36,12 +38,14 @@ export function createLoaders(open: () => Promise<Transaction>, context: FilterC
     variants.set(variant, made);
     return made as DataLoader<Key, V>;
   };
+  const rowLoader = (column: AnyPgColumn) =>
+    loader<Row | null>(column, "one", async (keys) => {
+      const rows = indexBy(column, await readRows(await open(), column, keys));
+      return keys.map((k) => rows.get(k) ?? null);
+    });
   return {
-    oneBy: (column, key) =>
-      loader(column, "one", async (keys) => {
-        const rows = indexBy(column, await (await open()).run(rowsBy(column), { keys: toDriver(column, keys) }));
-        return keys.map((k) => rows.get(k) ?? null);
-      }).load(key),
+    oneBy: (column, key) => rowLoader(column).load(key),
+    prime: (column, row) => void rowLoader(column).prime(row[fieldOf(column)] as Key, row),
     manyOf: (relation, key) =>
       loader(relation, "many", async (keys) => {
         const rows = await (await open()).run(rowsOf(relation), { keys: toDriver(relation.key, keys) });
@@ -75,6 +79,10 @@ const indexBy = (column: AnyPgColumn, rows: readonly Row[]) =>
 // how many keys each execution has, takes that plan for cheaper, and plans, policies and all, every time anew.
 const hasKey = (column: AnyPgColumn): SQL =>
   sql`${column} = any(array(select unnest(${sql.placeholder("keys")}::${sql.raw(column.getSQLType())}[])))`;
+
+/** The rows that hold one of the keys in a column; sent at once. */
+export const readRows = (tx: Transaction, column: AnyPgColumn, keys: readonly Key[]): Promise<Row[]> =>
+  tx.run(rowsBy(column), { keys: toDriver(column, keys) });
 
 /** All rows of a table by one column. */
 const rowsBy = (column: AnyPgColumn): Statement<Row> => ({

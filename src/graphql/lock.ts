@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { getTableName, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Transaction } from "../db/database.js";
+import type { Drizzle, Statement, Transaction } from "../db/database.js";
 import { Failure, fail } from "./errors.js";
 
 /** A table of things that have an id of their own. */
@@ -19,9 +19,11 @@ export interface Target {
  */
 export function queueFor(tx: Transaction, names: readonly string[]): void {
   for (const name of [...new Set(names)].sort()) {
-    tx.send(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))::text`);
+    tx.send({ toSQL: () => ({ sql: WAIT, params: [name] }) });
   }
 }
+
+const WAIT = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text";
 
 /**
  * Locks a row for its change, before anything takes an xid: the order of xids is then the order of versions.
@@ -36,12 +38,7 @@ export async function lock<T extends Lockable>(tx: Transaction, table: T, target
 }
 
 async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string, path: readonly string[]) {
-  const where = sql`${table.id} = ${uuidOf(table.id, id, path)}::uuid`;
-  const [row] = await tx.db
-    .select()
-    .from(table as PgTable)
-    .where(where)
-    .for("update");
+  const [row] = await tx.run(locked(table), { id: uuidOf(table.id, id, path) });
   if (row) return row as T["$inferSelect"];
   await get(tx, table, id, path);
   throw fail("NOT_ALLOWED", path, `${path.at(-1)} must name a thing that this viewer may change, not only read`);
@@ -49,14 +46,30 @@ async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string
 
 /** A row that an input names; `NOT_FOUND` when the viewer sees none, `INVALID_ID` when it is of another type. */
 export async function get<T extends Lockable>(tx: Transaction, table: T, id: string, path: readonly string[]) {
-  const where = sql`${table.id} = ${uuidOf(table.id, id, path)}::uuid`;
-  const [row] = await tx.db
-    .select()
-    .from(table as PgTable)
-    .where(where);
+  const [row] = await tx.run(named(table), { id: uuidOf(table.id, id, path) });
   if (row) return row as T["$inferSelect"];
   throw missing(id, path);
 }
+
+const named = (table: Lockable): Statement<object> => ({
+  name: `${getTableName(table)}_named`,
+  build(db) {
+    return byId(db, table).prepare(this.name);
+  },
+});
+
+const locked = (table: Lockable): Statement<object> => ({
+  name: `${getTableName(table)}_locked`,
+  build(db) {
+    return byId(db, table).for("update").prepare(this.name);
+  },
+});
+
+const byId = (db: Drizzle, table: Lockable) =>
+  db
+    .select()
+    .from(table as PgTable)
+    .where(sql`${table.id} = ${sql.placeholder("id")}::uuid`);
 
 const missing = (id: string, path: readonly string[]) =>
   fail("NOT_FOUND", path, `${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);

@@ -1,12 +1,14 @@
 import { createHmac } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { audit, fieldsOf } from "../audit/record.js";
-import type { Transaction } from "../db/database.js";
+import type { Statement, Transaction } from "../db/database.js";
+import { uuidWithin } from "../db/ids.js";
+import { inserting } from "../db/insert.js";
 import { mutationKeys } from "../db/tables.js";
 import type { Context } from "./context.js";
 import { Failure, fail } from "./errors.js";
 import { queueFor } from "./lock.js";
-import { findNode, typeNameOf } from "./node.js";
+import { findNode, readNode, typeNameOf } from "./node.js";
 import { userErrorOf } from "./payload.js";
 import { requireOfficer, requireViewer } from "./resolve.js";
 
@@ -14,10 +16,18 @@ import { requireOfficer, requireViewer } from "./resolve.js";
 export interface MutationName {
   name: string;
   thing: string;
+  /** What the payload's field gives, when it isn't the one thing. */
+  find?(): Promise<unknown>;
 }
 type Input = { clientMutationId?: string | null } & object;
-/** What was made or changed, and where it is when its row says so. */
-type Thing = { id: string; kato?: string | null; schoolId?: string | null; childId?: string | null };
+/** What was made or changed, and where it is when its row says so. `subjectId` is null when it is several things. */
+type Thing = {
+  id: string;
+  subjectId?: string | null;
+  kato?: string | null;
+  schoolId?: string | null;
+  childId?: string | null;
+};
 type Work = (tx: Transaction) => Promise<Thing>;
 
 /**
@@ -25,19 +35,25 @@ type Work = (tx: Transaction) => Promise<Thing>;
  * or the errors.
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
-export async function mutate(ctx: Context, { name, thing }: MutationName, input: Input, work: Work) {
+export async function mutate(ctx: Context, { name, thing, find }: MutationName, input: Input, work: Work) {
   requireViewer(ctx);
   try {
     const viewer = requireOfficer(ctx);
     const key = checkKey(input.clientMutationId);
     const at = key === null ? null : { principal: viewer.officerId, name, key };
-    const { id } = await ctx.write(async (tx) => {
+    const { id, reading } = await ctx.write(async (tx) => {
       const made = at ? await workOnce(tx, at, hashOf(ctx.secret, input), work) : await work(tx);
+      const reading = find ? null : readNode(tx, made.id);
+      // Why the transaction failed says its commit.
+      reading?.catch(() => {});
       // What was done before isn't done again.
       if (!("known" in made)) await auditChange(ctx, tx, name, { made, input });
-      return made;
+      return { id: made.id, reading };
     });
-    const found = await findNode(ctx, id);
+    const seen = await reading;
+    // What is seen only in reading, as by an emergency access, is looked for again below.
+    if (seen) ctx.loaders.prime(seen.column, seen.row);
+    const found = await (find ? find() : findNode(ctx, id));
     if (!found) throw fail("NOT_FOUND", [], `The ${thing} is no longer there for this viewer.`);
     return { [thing]: found, errors: [] };
   } catch (error) {
@@ -49,9 +65,9 @@ export async function mutate(ctx: Context, { name, thing }: MutationName, input:
 
 /** The change's entry in the audit: the names of what was given and never a value, which may tell of a child. */
 function auditChange(ctx: Context, tx: Transaction, action: string, { made, input }: { made: Thing; input: Input }) {
-  const { id: subjectId, kato, schoolId, childId } = made;
+  const { id, subjectId = id, kato, schoolId, childId } = made;
   const fields = fieldsOf(input).filter((name) => name !== "clientMutationId");
-  return audit(tx, { action, subjectType: typeNameOf(subjectId), subjectId, fields, kato, schoolId, childId }, ctx);
+  return audit(tx, { action, subjectType: typeNameOf(id), subjectId, fields, kato, schoolId, childId }, ctx);
 }
 
 // What the policies refuse to write is no fault of the server.
@@ -77,19 +93,34 @@ async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, w
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
   const made = await work(tx);
   const { principal, name: mutation, key } = at;
-  const used = { inputHash, thingId: made.id, usedAt: sql`now()` };
-  const target = [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key];
-  const row = tx.db.insert(mutationKeys).values({ principal, mutation, key, ...used });
-  // A key that is there is one whose time has run out.
-  tx.send(row.onConflictDoUpdate({ target, set: used }));
+  addKey(tx, { principal, mutation, key, inputHash, thingId: made.id });
   return made;
 }
 
-async function findKey(tx: Transaction, { principal, name, key }: KeyOfMutation) {
-  const { mutation, key: column, principal: owner } = mutationKeys;
-  const which = sql`${owner} = ${sql.param(principal, owner)} and ${mutation} = ${name} and ${column} = ${key}`;
-  const where = sql`${which} and ${mutationKeys.usedAt} > now() - interval '30 days'`;
-  const [known] = await tx.db.select().from(mutationKeys).where(where);
+const addKey = inserting(mutationKeys, {
+  // A key that is there is one whose time has run out.
+  conflict: {
+    target: [mutationKeys.principal, mutationKeys.mutation, mutationKeys.key],
+    set: { inputHash: sql`excluded.input_hash`, thingId: sql`excluded.thing_id`, usedAt: sql`now()` },
+  },
+});
+
+const mutationKey: Statement<typeof mutationKeys.$inferSelect> = {
+  name: "mutationKey",
+  build(db) {
+    const { principal, mutation, key, usedAt } = mutationKeys;
+    const which = [principal, mutation, key].map((column) => eq(column, sql.placeholder(column.name)));
+    const inTime = sql`${usedAt} > now() - interval '30 days'`;
+    return db
+      .select()
+      .from(mutationKeys)
+      .where(and(...which, inTime))
+      .prepare(this.name);
+  },
+};
+
+async function findKey(tx: Transaction, { principal, name: mutation, key }: KeyOfMutation) {
+  const [known] = await tx.run(mutationKey, { principal: uuidWithin(principal), mutation, key });
   return known;
 }
 

@@ -96,7 +96,7 @@ export abstract class ChangeInput extends MutationInput {
 }
 
 /** The payload type of a mutation: the thing, and the errors that kept it from being made. */
-export function payload(name: string, thing: string, type: TypeThunk): ClassType {
+export function payload(name: string, thing: string, type: TypeThunk | (() => [ClassType])): ClassType {
   class Payload {}
   ObjectType(name, { description: `What \`${name.replace(/Payload$/, "")}\` gives.` })(Payload);
   const description = "The thing as it is now, or null when there are errors.";

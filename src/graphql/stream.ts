@@ -70,7 +70,10 @@ export interface Stream {
   wants(entry: Entry): boolean;
   /** Fields of the first item: how things stand. A function is called only when its field is asked for. */
   snapshot(ctx: Context): object | Promise<object>;
-  /** Fields of an event's item, read under the policies of the moment; null when the viewer may not see it. */
+  /**
+   * Fields of an event's item, read under the policies of the moment; null when the viewer may not see it. They hang on
+   * the entry alone: whoever asks for other entries by other arguments shares what is read.
+   */
   load(ctx: Context, entry: Entry): Promise<object | null>;
 }
 
@@ -78,6 +81,8 @@ export interface Stream {
 export interface Source extends Stream, AsyncIterable<never> {
   journal: Journal;
   heartbeatMs: number;
+  /** Who follows it, as the ledger names recipients. */
+  to: readonly string[];
   /** The cursor that the client gave, and where the stream begins because of it. */
   after: string | null;
   from: FeedOptions["from"];
@@ -88,8 +93,9 @@ export interface Source extends Stream, AsyncIterable<never> {
 export async function followStream(ctx: Context, after: string | null | undefined, stream: Stream): Promise<Source> {
   const { journal, bounds } = ctx;
   const from = after ? await findStart(ctx, after) : null;
+  const to = ctx.viewer ? [ctx.viewer.principal] : [];
   const given = { journal, heartbeatMs: bounds.heartbeatMs ?? Number.POSITIVE_INFINITY, after: after ?? null, from };
-  return { ...stream, ...given, [Symbol.asyncIterator]: neverIterated };
+  return { ...stream, ...given, to, [Symbol.asyncIterator]: neverIterated };
 }
 
 /** A subscription to one thing, as data: the field that holds it, and the kinds of its entries. */
@@ -114,7 +120,7 @@ export async function followThing(ctx: Context, { id, after }: ThingArgs, thing:
       return { [field]: row };
     },
     async load(fresh, entry) {
-      const found = await fresh.loaders.oneBy(table.id, id);
+      const found = await fresh.loaders.oneBy(table.id, entry.aggregateId);
       return found && { kind: kindOf(entry), committedAt: entry.at, [field]: found };
     },
   });

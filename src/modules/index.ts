@@ -7,6 +7,7 @@ import { alerts } from "./alerts/index.js";
 import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
+import { deliveries } from "./deliveries/index.js";
 import { emergencies } from "./emergencies/index.js";
 import { identities } from "./identities/index.js";
 import { findGuardian, findGuardianOf } from "./identities/service.js";
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   incidents,
   emergencies,
   alerts,
+  deliveries,
   workgroups,
   boards,
   audit,

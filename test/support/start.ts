@@ -59,6 +59,8 @@ export interface StartOptions {
   demo?: boolean;
   /** The provider whose tokens it takes, instead of those of the local issuer. */
   oidc?: OidcSettings;
+  /** Where it listens, instead of on a free port. */
+  port?: number;
   /** Variables of the environment, as an operator would set them. */
   env?: Record<string, string>;
 }
@@ -75,6 +77,7 @@ export async function start({
   ring = drawRing(on),
   demo = true,
   oidc,
+  port = 0,
   env = {},
 }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
@@ -83,7 +86,10 @@ export async function start({
   const watched = watch(database);
   const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
   const auditHeads = join(tmpdir(), databaseName("heads"));
-  const config = { ...readConfig({ PORT: "0", LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }), ...shown };
+  const config = {
+    ...readConfig({ PORT: String(port), LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }),
+    ...shown,
+  };
   const app = await createApp({ config, database: watched.database, keys, ring });
   const settle = () => watched.settle(app.journal);
   const tokens = await createTokens(keys);

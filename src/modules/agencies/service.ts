@@ -16,9 +16,21 @@ interface InForce {
   schoolId: string | null;
   schoolKato: string | null;
   schoolAgencyId: string | null;
+  /** Milliseconds since 1970. */
+  until: number | null;
 }
 
 const inForce = and(lte(appointments.from, today), or(isNull(appointments.to), gte(appointments.to, today)));
+
+// An appointment that was taken back begins after its end.
+const next = sql`(select min(later.from_day) from ${appointments} later
+  where later.officer_id = ${appointments.officerId} and later.from_day > ${today}
+    and coalesce(later.to_day, later.from_day) >= later.from_day)`;
+const isNamed = sql`${sql.placeholder("appointment")}::uuid is not null`;
+
+/** When time alone changes which appointment is in force: its last day is over, or a newer one begins. */
+const until = sql<number | null>`(extract(epoch from least(${appointments.to} + 1, case when ${isNamed} then null
+  else ${next} end)::timestamp at time zone 'Asia/Almaty') * 1000)::float8`;
 
 /** The appointment in force of an officer that is named, else the newest. */
 const appointmentInForce: Statement<InForce> = {
@@ -34,6 +46,7 @@ const appointmentInForce: Statement<InForce> = {
         schoolId: schools.id,
         schoolKato: schools.kato,
         schoolAgencyId: appointments.schoolAgencyId,
+        until,
       })
       .from(appointments)
       .innerJoin(officers, eq(officers.id, appointments.officerId))
@@ -59,10 +72,11 @@ export async function findViewer(
 ): Promise<Official | null> {
   const [found] = await tx.run(appointmentInForce, { officer: principal, appointment: named });
   if (!found) return null;
-  const { schoolKato, schoolAgencyId, ...appointment } = found;
+  const { schoolKato, schoolAgencyId, until, ...appointment } = found;
   // Without its school the appointment would read as one for the whole country.
   if (schoolAgencyId && !appointment.schoolId) return null;
-  return viewerOf({ ...appointment, kato: appointment.kato ?? schoolKato });
+  const kato = appointment.kato ?? schoolKato;
+  return viewerOf({ ...appointment, kato, until: until === null ? null : new Date(until) });
 }
 
 /** Every appointment under which the viewer may act now, the newest first; none for a guardian. */

@@ -1,5 +1,7 @@
 import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import type { Row } from "../../graphql/loaders.js";
+import { Reads } from "../../graphql/reads.js";
 import { Cursor, Kato } from "../../graphql/scalars.js";
 import { followStream, type Source } from "../../graphql/stream.js";
 import type { Entry } from "../../journal/entry.js";
@@ -15,6 +17,7 @@ type Start = { context: Context; args: AlertsArgs };
 
 @Resolver()
 export class AlertSubscription {
+  @Reads(alerts)
   @Subscription(() => AlertStreamItem, {
     description:
       "The open alerts, and then what happens to alerts, in order and each once; by default in the viewer's whole jurisdiction.",
@@ -51,5 +54,9 @@ const isWatched = ({ ranges, schoolIds, rank }: Watch, { severityRank, kato, sch
 
 async function loadEvent(ctx: Context, entry: Entry) {
   const alert = await ctx.loaders.oneBy(alerts.id, entry.aggregateId);
-  return alert && { kind: alertEventOf(entry), committedAt: entry.at, alert };
+  const tell = () => {
+    ctx.tell([alert as Row]);
+    return alert;
+  };
+  return alert && { kind: alertEventOf(entry), committedAt: entry.at, alert: tell };
 }

@@ -27,5 +27,10 @@ export function readOpenAlerts(ctx: Context, { where, rank }: Watch) {
   // Both fields are of one reading.
   let reading: ReturnType<typeof read> | undefined;
   const rows = () => (reading ??= read());
-  return { alerts: rows, omitted: countRest };
+  async function tellOpen() {
+    const open = await rows();
+    ctx.tell(open);
+    return open;
+  }
+  return { alerts: tellOpen, omitted: countRest };
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Transaction } from "../../db/database.js";
 import { fromUuid } from "../../db/ids.js";
+import { inserting } from "../../db/insert.js";
 import type { emergencyAccesses } from "../emergencies/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import type { incidents } from "../incidents/table.js";
@@ -9,6 +10,10 @@ import type { AlertRow } from "./machine.js";
 import { recordAlert } from "./record.js";
 import { alerts } from "./table.js";
 
+type Cause = Pick<
+  typeof incidents.$inferSelect,
+  ("id" | "kato" | "schoolId" | "kind" | "severity") | ("severityRank" | "certainty" | "place" | "exercise")
+>;
 type EmergencyRow = typeof emergencyAccesses.$inferSelect;
 type Severity = (typeof AlertSeverity.values)[number];
 const URGENCY: Record<Severity, AlertRow["urgency"]> = {
@@ -19,14 +24,17 @@ const URGENCY: Record<Severity, AlertRow["urgency"]> = {
   UNKNOWN: "EXPECTED",
 };
 
+const addAlert = inserting(alerts);
+
 /** Raises the alert of an incident, in the transaction that makes the incident. */
-export async function raiseAlert(tx: Transaction, incident: typeof incidents.$inferSelect, actor: string | null) {
-  const { id: incidentId, kato, schoolId, kind, severity, certainty, place, exercise } = incident;
-  const urgency = URGENCY[severity];
-  const values = { incidentId, kato, schoolId, kind, severity, certainty, place, exercise, urgency };
-  const [alert] = await tx.db.insert(alerts).values(values).returning();
-  await recordAlert(tx, alert as AlertRow, "RAISED", actor);
-  return alert as AlertRow;
+export async function raiseAlert(tx: Transaction, incident: Cause, actor: string | null) {
+  const { id: incidentId, kato, schoolId, kind, severity, certainty, place, exercise, severityRank } = incident;
+  const id = fromUuid("alert", v7());
+  addAlert(tx, {
+    ...{ id, incidentId, kato, schoolId, kind, severity, certainty, place, exercise },
+    urgency: URGENCY[severity],
+  });
+  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", actor);
 }
 
 /**
@@ -38,7 +46,7 @@ export async function raiseEmergencyAlert(tx: Transaction, access: EmergencyRow,
   const id = fromUuid("alert", v7());
   const grave = { severity: "MODERATE", urgency: "IMMEDIATE", certainty: "OBSERVED", exercise: false } as const;
   const about = { kind: "EMERGENCY_ACCESS_USED", emergencyId, kato, schoolId, assignedToId, place } as const;
-  await tx.db.insert(alerts).values({ id, ...about, ...grave });
+  addAlert(tx, { id, ...about, ...grave });
   const severityRank = AlertSeverity.values.indexOf(grave.severity);
   await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", access.officerId);
 }

@@ -1,6 +1,8 @@
 import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
-import { find, list, listing, one, queries, relations } from "../../graphql/relations.js";
+import { find, list, listing, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { deliveryList } from "../deliveries/relations.js";
+import { alertDeliveries } from "../deliveries/table.js";
 import { EmergencyAccess } from "../emergencies/type.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import { Incident } from "../incidents/type.js";
@@ -47,6 +49,9 @@ export const alertRelations = relations(() => Alert, alerts, {
   acknowledgedBy: one(() => Officer, alerts.acknowledgedById, { description: "Who acknowledged it, or null." }),
   assignedTo: one(() => Officer, alerts.assignedToId, {
     description: "Who answers for it, or null while nobody does.",
+  }),
+  deliveries: page(() => deliveryList, alertDeliveries.alertId, {
+    description: "Who was told of it: when it was sent, reached them, was seen and acknowledged; the first one first.",
   }),
 });
 

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql"
 import type { Context } from "../../graphql/context.js";
 import type { Language } from "../../graphql/enums.js";
 import { payload } from "../../graphql/payload.js";
+import { Reads } from "../../graphql/reads.js";
 import { LanguageCode } from "../../graphql/text.js";
 import { AlertAction } from "./enums.js";
 import { headlineOf } from "./headline.js";
@@ -25,11 +26,13 @@ const CancelPayload = gives("AlertCancel");
 
 @Resolver(() => Alert)
 export class AlertResolver {
+  @Reads()
   @FieldResolver(() => [AlertAction.type], { description: "What can be done with it now." })
   allowedActions(@Root() alert: AlertRow) {
     return alertMachine.allowed(alert);
   }
 
+  @Reads()
   @FieldResolver(() => String, {
     description: "One line for a screen: severity, kind and place; a drill says so first.",
   })

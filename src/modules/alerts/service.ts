@@ -8,6 +8,7 @@ import { get, lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import type { ChangeInput } from "../../graphql/payload.js";
 import { officers } from "../agencies/table.js";
+import { markDeliveries } from "../deliveries/mark.js";
 import type { AlertAction, AlertEventKind } from "./enums.js";
 import type * as input from "./input.js";
 import { type AlertRow, alertMachine } from "./machine.js";
@@ -20,12 +21,14 @@ interface Change {
   action: (typeof AlertAction.values)[number];
   event: AlertEventKind;
   changes(tx: Transaction, officerId: string): Promise<Changes> | Changes;
+  /** What else is written of the changed alert. */
+  note?(tx: Transaction, alert: AlertRow, officerId: string): Promise<void>;
 }
 // The database's clock is the only clock.
 const now = sql`now()`;
 
 /** One change of an alert: lock, check the transition, change, record, all in one transaction. */
-function change(ctx: Context, given: ChangeInput, { name, action, event, changes }: Change) {
+function change(ctx: Context, given: ChangeInput, { name, action, event, changes, note }: Change) {
   return mutate(ctx, { name, thing: "alert" }, given, async (tx) => {
     const { officerId } = requireWorking(ctx, "alerts");
     const { incidentId } = await get(tx, alerts, given.id, ["id"]);
@@ -35,6 +38,7 @@ function change(ctx: Context, given: ChangeInput, { name, action, event, changes
     const update = tx.db.update(alerts).set({ ...(await changes(tx, officerId)), state, version: row.version + 1 });
     const [changed] = await update.where(eq(alerts.id, row.id)).returning();
     await recordAlert(tx, changed as AlertRow, event, officerId);
+    await note?.(tx, changed as AlertRow, officerId);
     return row;
   });
 }
@@ -45,6 +49,7 @@ export const acknowledgeAlert = (ctx: Context, given: input.AlertChangeInput) =>
     action: "ACKNOWLEDGE",
     event: "ACKNOWLEDGED",
     changes: (_, officerId) => ({ acknowledgedAt: now, acknowledgedById: officerId }),
+    note: (tx, alert, officerId) => markDeliveries(tx, [alert], { officerId, what: "acknowledgedAt" }),
   });
 
 export const assignAlert = (ctx: Context, given: input.AlertAssignInput) =>

@@ -1,12 +1,14 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
+import { Reads } from "../../graphql/reads.js";
 import { assessChildRisk } from "./assess.js";
 import { setConfidentiality } from "./confidentiality.js";
 import { ChildConfidentialitySetInput, ChildRegisterInput, ChildRiskAssessInput, ChildTeamSetInput } from "./input.js";
 import type { ChildRow } from "./record.js";
 import { registerChild } from "./register.js";
 import { findCurrentEnrolment } from "./service.js";
+import { enrolments } from "./table.js";
 import { setChildTeam } from "./team.js";
 import { Child, Enrolment } from "./type.js";
 
@@ -19,6 +21,7 @@ const ConfidentialitySetPayload = payload("ChildConfidentialitySetPayload", "chi
 
 @Resolver(() => Child)
 export class ChildResolver {
+  @Reads(enrolments)
   @FieldResolver(() => Enrolment, { nullable: true, description: "Where the child learns now, or null." })
   currentEnrolment(@Root() child: ChildRow, @Ctx() ctx: Context) {
     return findCurrentEnrolment(ctx, child.id);

@@ -1,12 +1,14 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
+import { Reads } from "../../graphql/reads.js";
 import { EmergencyAction, EmergencyState } from "./enums.js";
 import { EmergencyAccessRequestInput, EmergencyAccessReviewInput } from "./input.js";
 import type { EmergencyRow } from "./machine.js";
 import { requestEmergencyAccess } from "./request.js";
 import { reviewEmergencyAccess } from "./review.js";
 import { allowedActions, stateOf } from "./service.js";
+import { emergencyAccesses } from "./table.js";
 import { EmergencyAccess } from "./type.js";
 
 const gives = (name: string) => payload(`${name}Payload`, "emergencyAccess", () => EmergencyAccess);
@@ -17,11 +19,13 @@ const ReviewPayload = gives("EmergencyAccessReview");
 
 @Resolver(() => EmergencyAccess)
 export class EmergencyResolver {
+  @Reads(emergencyAccesses)
   @FieldResolver(() => EmergencyState.type, { description: "How far it is, by the database's clock." })
   state(@Root() access: EmergencyRow, @Ctx() ctx: Context) {
     return stateOf(ctx, access);
   }
 
+  @Reads(emergencyAccesses)
   @FieldResolver(() => [EmergencyAction.type], { description: "What can be done with it now." })
   allowedActions(@Root() access: EmergencyRow, @Ctx() ctx: Context) {
     return allowedActions(ctx, access);

@@ -4,6 +4,7 @@ import { Purpose } from "../../access/purpose.js";
 import type { Viewer as ViewerData } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
+import { ReadsPersonally } from "../../graphql/reads.js";
 import { Iin } from "../../graphql/scalars.js";
 import { Viewer } from "../agencies/type.js";
 import { Child } from "../children/type.js";
@@ -26,6 +27,7 @@ const ErasePayload = payload("ChildErasePayload", "child", () => Child);
 
 @Resolver(() => Child)
 export class IdentityOfChildResolver {
+  @ReadsPersonally()
   @FieldResolver(() => ChildIdentity, {
     nullable: true,
     description: "Who the child is, or null when the viewer may not know. Each read is written into the audit.",
@@ -34,6 +36,7 @@ export class IdentityOfChildResolver {
     return findIdentity(ctx, child.id, info);
   }
 
+  @ReadsPersonally()
   @FieldResolver(() => [ChildGuardian], {
     description:
       "Those who act or acted for the child, the earliest first; none when the viewer may not know. Each read is written into the audit.",
@@ -58,6 +61,7 @@ export class FamilyResolver {
 
 @Resolver(() => ChildIdentity)
 export class IdentityResolver {
+  @ReadsPersonally()
   @FieldResolver(() => String, {
     nullable: true,
     description: "The IIN, masked: ••••••••0058. In full for the roles that may see it.",

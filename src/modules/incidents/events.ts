@@ -1,5 +1,6 @@
 import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Reads } from "../../graphql/reads.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { followThing, type ThingArgs } from "../../graphql/stream.js";
 import { incidentEventOf } from "./record.js";
@@ -11,6 +12,7 @@ type Start = { context: Context; args: ThingArgs };
 
 @Resolver()
 export class IncidentSubscription {
+  @Reads(incidents)
   @Subscription(() => IncidentStreamItem, {
     description: "An incident, and then what happens to it, in order and each once.",
     subscribe: ({ context, args }: Start) => followThing(context, args, stream),

@@ -11,11 +11,13 @@ import type { IncidentRow } from "./machine.js";
 import { incidentParticipants } from "./table.js";
 
 const MOST = 50;
+/** What participants take from their incident. */
+type Followed = Pick<IncidentRow, "id" | "kato" | "schoolId" | "active" | "severityRank">;
 
 /** Adds participants to an incident; each child, officer and guardian must be one that the viewer sees. */
 export async function addParticipants(
   tx: Transaction,
-  incident: IncidentRow,
+  incident: Followed,
   given: readonly ParticipantInput[],
   path: string[],
 ) {
@@ -37,7 +39,7 @@ export const countUncontacted = (given: readonly ParticipantInput[]): number =>
   given.filter(({ participation, contactedAt }) => participation === "VICTIM" && !contactedAt).length;
 
 const toRow = (
-  { id, kato, schoolId, active, severityRank }: IncidentRow,
+  { id, kato, schoolId, active, severityRank }: Followed,
   { childId, officerId, guardianId, participation, harm, contactedAt }: ParticipantInput,
 ) => ({
   incidentId: id,

@@ -14,7 +14,7 @@ type Given = readonly ParticipantInput[];
  * who are party to it see it no more, and whoever is said to have harmed its children, officer or family, sees none of
  * them. It is the last step of a change, since the viewer may be such an officer.
  */
-export async function relateParticipants(tx: Transaction, { id }: IncidentRow, given: Given) {
+export async function relateParticipants(tx: Transaction, { id }: Pick<IncidentRow, "id">, given: Given) {
   if (given.length === 0) return;
   const childIds = given.map(({ childId }) => childId).filter((childId) => childId != null);
   if (childIds.length) await grantAccess(tx, () => grantsOfHeadquarters(tx, id, childIds));

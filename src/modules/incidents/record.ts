@@ -9,7 +9,9 @@ const PREFIX = "INCIDENT_";
 /** What can happen to an incident, as the journal names it. */
 export type IncidentHappening = `${typeof PREFIX}${IncidentEventKind}`;
 
-export const recordIncident = (ctx: Context, tx: Transaction, row: IncidentRow, kind: IncidentHappening) =>
+type Recorded = Pick<IncidentRow, "id" | "version" | "kato" | "schoolId" | "severityRank">;
+
+export const recordIncident = (ctx: Context, tx: Transaction, row: Recorded, kind: IncidentHappening) =>
   record(tx, {
     kind,
     aggregateId: row.id,

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
+import { Reads } from "../../graphql/reads.js";
 import { IncidentAction } from "./enums.js";
 import * as input from "./input.js";
 import { type IncidentRow, incidentMachine, mustBeReviewed } from "./machine.js";
@@ -25,11 +26,13 @@ const ReopenPayload = gives("IncidentReopen");
 
 @Resolver(() => Incident)
 export class IncidentResolver {
+  @Reads()
   @FieldResolver(() => [IncidentAction.type], { description: "What can be done with it now." })
   allowedActions(@Root() incident: IncidentRow) {
     return incidentMachine.allowed(incident);
   }
 
+  @Reads()
   @FieldResolver(() => Boolean, { description: "Whether a review must be signed before it is closed." })
   reviewRequired(@Root() incident: IncidentRow) {
     return mustBeReviewed(incident);

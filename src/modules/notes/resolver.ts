@@ -1,9 +1,11 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
+import { Reads, ReadsPersonally } from "../../graphql/reads.js";
 import { Child } from "../children/type.js";
 import { ChildNoteAddInput, SensitiveNoteShareInput } from "./input.js";
 import { addChildNote, hasSensitiveNotes, readText, type SensitiveNoteRow, shareSensitiveNote } from "./service.js";
+import { sensitiveNoteFlags, sensitiveNotes } from "./table.js";
 import { SensitiveNote } from "./type.js";
 
 const given = { description: "What to do, and an optional idempotency key." };
@@ -13,6 +15,7 @@ const SharePayload = payload("SensitiveNoteSharePayload", "note", () => Sensitiv
 
 @Resolver(() => Child)
 export class ChildNoteResolver {
+  @Reads(sensitiveNotes, sensitiveNoteFlags)
   @FieldResolver(() => Boolean, {
     description:
       "Whether the viewer knows of sensitive notes: those that it may read and, for the school's social pedagogue, any.",
@@ -29,6 +32,7 @@ export class ChildNoteResolver {
 
 @Resolver(() => SensitiveNote)
 export class SensitiveNoteResolver {
+  @ReadsPersonally()
   @FieldResolver(() => String, {
     nullable: true,
     description: "What it says, or null when the child was erased. Each read is recorded: no subscription gives it.",

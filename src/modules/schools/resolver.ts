@@ -1,13 +1,15 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Reads } from "../../graphql/reads.js";
 import type { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
 import { findDeficit } from "./board.js";
-import type { schools } from "./table.js";
+import { figures, schools } from "./table.js";
 import { School, SeatDeficit } from "./type.js";
 
 @Resolver(() => School)
 export class SchoolResolver {
+  @Reads()
   @FieldResolver(() => Int, {
     nullable: true,
     description:
@@ -20,6 +22,7 @@ export class SchoolResolver {
 
 @Resolver(() => District)
 export class DistrictDeficitResolver {
+  @Reads(figures, schools)
   @FieldResolver(() => SeatDeficit, { description: "How many school seats it lacks." })
   deficit(@Root() district: typeof districts.$inferSelect, @Ctx() ctx: Context) {
     return findDeficit(ctx, "district", district);
@@ -28,6 +31,7 @@ export class DistrictDeficitResolver {
 
 @Resolver(() => Region)
 export class RegionDeficitResolver {
+  @Reads(figures, schools)
   @FieldResolver(() => SeatDeficit, { description: "How many school seats it lacks." })
   deficit(@Root() region: typeof regions.$inferSelect, @Ctx() ctx: Context) {
     return findDeficit(ctx, "region", region);

@@ -1,5 +1,6 @@
 import { Field, InterfaceType, ObjectType } from "type-graphql";
 import { expose } from "../../graphql/expose.js";
+import { Reads } from "../../graphql/reads.js";
 import { Kato } from "../../graphql/scalars.js";
 import { TerritoryKind } from "./enums.js";
 import { districts, localities, regions } from "./table.js";
@@ -21,9 +22,11 @@ export class Names {
   resolveType: (row: object) => ("level" in row ? "Locality" : "region" in row ? "District" : "Region"),
 })
 export abstract class Territory {
+  @Reads()
   @Field(() => Kato, { description: "Its code." })
   kato!: string;
 
+  @Reads()
   @Field(() => TerritoryKind.type, { description: "What kind of unit it is." })
   kind!: TerritoryKind;
 

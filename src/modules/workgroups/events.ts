@@ -1,5 +1,6 @@
 import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
+import { Reads } from "../../graphql/reads.js";
 import { Cursor } from "../../graphql/scalars.js";
 import { followThing, type ThingArgs } from "../../graphql/stream.js";
 import { groupEventOf } from "./record.js";
@@ -11,6 +12,7 @@ type Start = { context: Context; args: ThingArgs };
 
 @Resolver()
 export class WorkingGroupSubscription {
+  @Reads(workingGroups)
   @Subscription(() => WorkingGroupStreamItem, {
     description: "A working group, and then what happens to it and its members, in order and each once.",
     subscribe: ({ context, args }: Start) => followThing(context, args, stream),

@@ -1,13 +1,14 @@
-import { type ExecutionResult, GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
+import { GraphQLObjectType, GraphQLSchema, GraphQLString, parse } from "graphql";
 import { afterAll, expect, test } from "vitest";
 import type { Context } from "../../src/graphql/context.js";
 import { refuse } from "../../src/graphql/errors.js";
-import type { FreshContext } from "../../src/graphql/execute.js";
 import { BOUNDS } from "../../src/graphql/meter.js";
 import { followStream } from "../../src/graphql/stream.js";
-import { subscribeFresh } from "../../src/graphql/subscribe.js";
 import { type Journal, tailJournal } from "../../src/journal/tail.js";
 import { alertItems } from "../../src/modules/alerts/type.js";
+import type { Ending } from "../../src/streams/subscribe.js";
+import type { StreamContext } from "../../src/streams/subscriber.js";
+import { createLine, streamsOf } from "../support/lines.js";
 import { createTestLog } from "../support/log.js";
 import { startDatabase } from "../support/start.js";
 
@@ -26,36 +27,60 @@ async function subscribe(steps: (Error | null)[], journal: Journal = tail) {
   });
   const ended: number[] = [];
   const given = [null, ...steps];
+  const line = createLine();
   const fresh = {
     async open() {
       const error = given.shift();
       if (error) throw error;
       const tx = await database.open({ role: "qorgan_app", mode: "read" });
-      return { journal, bounds: BOUNDS, open: async () => tx, close: () => tx.rollback(), refuseTraces() {} };
+      return {
+        journal,
+        bounds: BOUNDS,
+        open: async () => tx,
+        close: () => tx.rollback(),
+        refuseTraces() {},
+        told: () => [],
+      };
     },
     mask: (error: unknown) => error,
     end: (code: number) => void ended.push(code),
-    ...{ spend() {}, delivered() {} },
+    ...{ line, caller: null, manner: "", spend() {}, delivered() {} },
   };
-  const contextValue = fresh as unknown as FreshContext;
-  const items = await subscribeFresh({ schema, document: parse("subscription { name }"), contextValue });
-  return { items: items as AsyncGenerator<ExecutionResult>, ended };
+  const contextValue = fresh as unknown as StreamContext;
+  const { streams, faults } = streamsOf(schema);
+  const ending = (await streams.subscribe({
+    schema,
+    document: parse("subscription { name }"),
+    contextValue,
+  })) as Ending;
+  const over = ending.next();
+  return { line, ending, over, ended, faults };
 }
 
 test("an item that the database doesn't give is read again: it isn't passed over", async () => {
-  const { items, ended } = await subscribe([new Error("connection lost"), new Error("the database starts"), null]);
-  expect((await items.next()).value).toEqual({ data: { name: "given" } });
-  await items.return(null);
+  const { line, ending, ended } = await subscribe([new Error("connection lost"), new Error("it starts"), null]);
+  expect(await line.next()).toEqual({ data: { name: "given" } });
+  await ending.return();
   expect(ended).toEqual([]);
+});
+
+test("what can't be read for seconds closes the connection, and is told", { timeout: 20_000 }, async () => {
+  const { line, ending, ended, faults } = await subscribe(
+    Array.from({ length: 5 }, () => new Error("connection lost")),
+  );
+  await expect.poll(() => ended, { timeout: 15_000 }).toEqual([1011]);
+  expect(faults).toHaveLength(1);
+  expect(line.waiting()).toBe(0);
+  await ending.return();
 });
 
 test.each(["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"] as const)(
   "a stream whose viewer is refused with %s ends with 4403",
   async (code) => {
-    const { items, ended } = await subscribe([refuse(code, 401, "No appointment is in force.")]);
-    expect((await items.next()).value.errors).toMatchObject([{ extensions: { code } }]);
-    await items.return(null);
-    expect(ended).toEqual([4403]);
+    const { line, ending, ended } = await subscribe([refuse(code, 401, "No appointment is in force.")]);
+    await expect.poll(() => ended).toEqual([4403]);
+    expect(line.waiting()).toBe(0);
+    await ending.return();
   },
 );
 
@@ -73,11 +98,16 @@ test("a stream that fails listens to the journal no longer", async () => {
     },
     after: () => Promise.reject(new Error("The database is gone")),
   };
-  const { items } = await subscribe([null], journal);
-  expect((await items.next()).value).toEqual({ data: { name: "given" } });
-  expect(listening).toBe(1);
-
-  await expect(items.next()).rejects.toThrow("The database is gone");
-
+  const { line, ending, ended } = await subscribe([null], journal);
+  expect(await line.next()).toEqual({ data: { name: "given" } });
+  await expect.poll(() => ended).toEqual([1011]);
   expect(listening).toBe(0);
+  await ending.return();
+});
+
+test("a stream that is ended says that it is over, and sends nothing more", async () => {
+  const { line, ending, over } = await subscribe([null]);
+  await line.next();
+  await ending.return();
+  expect(await over).toEqual({ value: undefined, done: true });
 });
