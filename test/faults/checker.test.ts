@@ -34,6 +34,14 @@ const first = acknowledged("a");
 const whole = [opened(), ...row([snapshot(), event("RAISED", "a"), event("ACKNOWLEDGED", "a"), event("UPDATED", "a")])];
 
 describe("the checker passes", () => {
+  test("an event of the new territory that began before the access changed", () => {
+    const moved: Line = { what: "scope", client: "room", scope: [{ from: "790000000", to: "799999999" }], at: 8 };
+    const later = event("RAISED", "s", { alert: alert("s", "RAISED", "790000000"), committedAt: 7, at: 10 });
+    expect(
+      find([opened(), ...row([snapshot(), later])], { ...acknowledged("s"), kato: "790000000" } as Line, moved),
+    ).toEqual([]);
+  });
+
   test("a client that got everything in order", () => {
     const all = [first, acknowledged("a", "ACKNOWLEDGED"), acknowledged("a", "UPDATED")];
     expect(find(whole, ...all)).toEqual([]);
@@ -120,6 +128,12 @@ describe("the checker finds", () => {
     expect(find([opened(), ...before, opened("x"), ...row([{ type: "Heartbeat" }], "y")], first)).toEqual(
       found("chain broken"),
     );
+  });
+
+  test("an alert of the new territory that the client should have found in its snapshot", () => {
+    const moved: Line = { what: "scope", client: "room", scope: [{ from: "790000000", to: "799999999" }], at: 8 };
+    const missed = { ...acknowledged("s"), kato: "790000000" } as Line;
+    expect(find([opened(), ...row([snapshot()])], missed, moved)).toEqual(found("missing: RAISED of w1-s"));
   });
 
   test("an alert of another territory", () => {

@@ -60,7 +60,7 @@ function checkClient(lines: readonly Line[], common: readonly Line[]): string[] 
   const { findings, covered, items, resyncs } = reader;
   if (items() === 0) findings.push("got nothing at all");
   const last = changes.at(-1)?.scope ?? scope;
-  const mine = all(common, "acknowledged").filter(({ kato }) => within(last, kato) && within(scope, kato));
+  const mine = all(common, "acknowledged").filter(({ kato }) => within(last, kato));
   const restores = all(common, "restored");
   for (const missing of mine.filter(
     (one) => !isLost(one, restores) && (covered.get(one.alert) ?? 0) < stepOf(one.event),
@@ -108,7 +108,8 @@ function createReader(scope: readonly Range[], changes: readonly Of<"scope">[]) 
     const event = `${kind} of ${alert.mark} (${alert.id}) at ${time(at)}`;
     if (cursors.has(cursor)) findings.push(`twice: ${event} came under the cursor of an earlier item`);
     cursors.add(cursor);
-    if (!within(scopeAt(committedAt ?? at), alert.kato))
+    // What began before a change of access, and was committed after it, may be seen by the new one.
+    if (!within(scopeAt(committedAt ?? at), alert.kato) && !within(scopeAt(at), alert.kato))
       findings.push(`outside policy: ${event} lies in ${alert.kato}`);
     const step = stepOf(kind);
     if (!isOwn(alert) || step === 0) return;

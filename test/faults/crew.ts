@@ -14,6 +14,10 @@ export interface Room {
   territories?: string[];
   /** Of its tokens, such as `5s`. */
   lifetime?: string;
+  /** After how long it renews its token on the open socket, again and again. */
+  renewMs?: number;
+  /** By so many bytes each event is longer. */
+  bulk?: number;
   url?: () => string;
 }
 
@@ -21,8 +25,13 @@ export interface Room {
 export interface Crew {
   watchers: Watcher[];
   officer(role: string, kato?: string | null): Officer;
+  /** Four more of the same role and jurisdiction, who share what is read for them. */
+  colleagues(role: string, kato?: string | null): readonly Officer[];
   watch(room: Room): Watcher;
-  /** The usual control rooms: of regions, of a district, of the country, of some territories. */
+  /**
+   * The usual control rooms: of regions, of a district, of the country, of some territories. Colleagues share what is
+   * read for them, also where they ask for different territories.
+   */
   watchUsual(): Promise<void>;
   /** Resolves when all watchers have got something. */
   ready(): Promise<void>;
@@ -51,24 +60,30 @@ export interface CrewOptions {
 const PROGRESS_MS = 180_000;
 const READY_MS = 60_000;
 const REGIONS = ["750000000", "790000000", "310000000"];
+/** How many readings the usual rooms spare each other: two of Almaty, two of a district, three of the ministry. */
+export const USUALLY_SHARED = 7;
+// The fourth asks for the whole country.
+const MINISTRY = [["751110000", "790000000"], ["750000000"], ["310000000"]];
 
 export function createCrew({ template, histories, random, issue, servers, url }: CrewOptions): Crew {
   const watchers: Watcher[] = [];
   const writers: Writer[] = [];
   const acknowledged = () => writers.reduce((sum, writer) => sum + writer.acknowledged(), 0);
 
+  const colleagues = (role: string, kato: string | null = null) =>
+    template.colleagues.filter((one) => one.role === role && one.kato === kato);
   function officer(role: string, kato: string | null = null) {
     const found = template.officers.find((one) => one.role === role && one.kato === kato);
     if (!found) throw new Error(`The demo data must hold a ${role} of ${kato}, but doesn't`);
     return found;
   }
 
-  function watch({ name, officer, territories, lifetime, ...room }: Room) {
+  function watch({ name, officer, territories, lifetime, renewMs, bulk, ...room }: Room) {
     const scope: Range[] = territories?.map(rangeOf) ?? [rangeOf(officer.kato)];
     const history = openHistory(histories, `client-${name}`);
     const token = () => issue(officer.id, lifetime);
-    const own = { name, scope, history, token, random, url: room.url ?? url };
-    const watcher = createWatcher({ ...own, ...(territories && { territories }) });
+    const own = { name, scope, history, token, random, url: room.url ?? url, ...(bulk && { bulk }) };
+    const watcher = createWatcher({ ...own, ...(territories && { territories }), ...(renewMs && { renewMs }) });
     watchers.push(watcher);
     return watcher;
   }
@@ -100,14 +115,23 @@ export function createCrew({ template, histories, random, issue, servers, url }:
   }
 
   return {
-    ...{ watchers, officer, watch, ready, acknowledged },
+    ...{ watchers, officer, colleagues, watch, ready, acknowledged },
     async watchUsual() {
-      watch({ name: "almaty", officer: officer("DISPATCHER", "750000000") });
       watch({ name: "shymkent", officer: officer("DISPATCHER", "790000000") });
       watch({ name: "prosecutor", officer: officer("PROSECUTOR", "310000000") });
-      watch({ name: "district", officer: officer("DISTRICT_OFFICER", "751110000") });
       watch({ name: "country", officer: officer("OMBUDSMAN") });
-      watch({ name: "some", officer: officer("MINISTRY_CONTROLLER"), territories: ["751110000", "790000000"] });
+      const [dispatchers, district] = [
+        colleagues("DISPATCHER", "750000000"),
+        colleagues("DISTRICT_OFFICER", "751110000"),
+      ];
+      for (const i of [0, 1, 2]) {
+        watch({ name: `almaty-${i}`, officer: dispatchers[i] as Officer });
+        watch({ name: `district-${i}`, officer: district[i] as Officer });
+      }
+      for (const [i, officer] of colleagues("MINISTRY_CONTROLLER").entries()) {
+        const territories = MINISTRY[i];
+        watch({ name: `ministry-${i}`, officer, ...(territories && { territories }) });
+      }
       await ready();
     },
     async write(count, pause = 50) {

@@ -67,6 +67,15 @@ const noWatermark: Plant = {
 
 const noPolicy: Plant = {
   name: "no-policy",
+  about: "whoever loses access goes on with those who keep it",
+  isShort: true,
+  scenario: "revocation",
+  finds: /outside policy/,
+  changes: [{ file: "graphql/followed.js", from: "follower.suspect();", to: ";" }],
+};
+
+const oldPolicy: Plant = {
+  name: "old-policy",
   about: "events are read under the appointment that the officer had at first",
   scenario: "revocation",
   finds: /outside policy/,
@@ -81,19 +90,35 @@ const noPolicy: Plant = {
 
 const droppedSlice: Plant = {
   name: "dropped-slice",
-  about: "of what is read at once, the last entry isn't given to those who follow closely",
+  about: "of those who share what is read, the last one isn't given it",
   scenario: "slow-transactions",
   finds: /missing/,
   changes: [
     {
-      file: "journal/reader.js",
-      from: "recent.add(entries);",
-      to: "recent.add(entries.slice(0, Math.max(1, entries.length - 1)));",
+      file: "streams/cohort.js",
+      from: "for (const member of circle.members) {",
+      to: "for (const member of [...circle.members].slice(0, Math.max(1, circle.members.size - 1))) {",
     },
   ],
 };
 
-export const plants: readonly Plant[] = [serialCursor, earlyXid, noWatermark, noPolicy, droppedSlice];
+const passedOver: Plant = {
+  name: "passed-over",
+  about: "whoever joins others isn't given what only it asked for",
+  scenario: "returning",
+  finds: /missing/,
+  changes: [{ file: "streams/cohort.js", from: "|| recent.passOver(entry);", to: ";" }],
+};
+
+export const plants: readonly Plant[] = [
+  serialCursor,
+  earlyXid,
+  noWatermark,
+  noPolicy,
+  oldPolicy,
+  droppedSlice,
+  passedOver,
+];
 
 /** A copy of the product with the bug in it; fails when the product no longer has the place where it is planted. */
 export async function plant({ name, changes }: Plant, product: string, folder: string): Promise<string> {

@@ -16,6 +16,8 @@ export interface Server {
   isRunning(): boolean;
   /** Resident memory in MB. */
   memory(): Promise<number>;
+  /** A figure of `/metrics`, over all its labels; 0 when it isn't there. */
+  metric(name: string): Promise<number>;
 }
 
 export interface ServerOptions {
@@ -83,6 +85,11 @@ export function createServer({ name, product, home, logs, port, databaseUrl, env
       if (code !== 0) throw new Error(`${name} must end by itself with 0 after SIGTERM, but it ended with ${code}`);
     },
     memory: async () => residentMb(child?.pid),
+    async metric(name) {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const lines = text.matchAll(new RegExp(`^qorgan_${name}(?:\\{[^}]*\\})? (\\S+)$`, "gm"));
+      return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
+    },
   };
 }
 

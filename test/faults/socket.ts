@@ -47,5 +47,11 @@ export function openSocket(url: string, token: string, handlers: SocketHandlers)
     clearTimeout(timer);
     closed.resolve({ code, reason: String(reason) });
   });
-  return { closed: closed.promise, terminate: () => socket.terminate() };
+  return {
+    closed: closed.promise,
+    /** Gives the server a new token, under which the socket goes on. */
+    renew: (renewed: string) =>
+      socket.readyState === socket.OPEN && send({ type: "ping", payload: { token: renewed } }),
+    terminate: () => socket.terminate(),
+  };
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Cable, openCable } from "./cable.ts";
 import type { Cluster } from "./cluster.ts";
 import { type Crew, createCrew } from "./crew.ts";
@@ -27,6 +28,8 @@ export interface Stage extends Omit<Crew, "finish"> {
   /** Between all servers and the database. */
   databaseCable: Cable;
   say(text: string): void;
+  /** Resolves when watchers on the first server share what is read, and spare each other so many readings. */
+  shared(least: number): Promise<void>;
   /** Every watcher may, or must, be told to start anew. */
   expectResync(reason: string, must: boolean): void;
   /** Puts another cluster at the end of the database's cable. */
@@ -72,6 +75,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     get cluster() {
       return cluster;
     },
+    shared: (least) => waitForSharing(server, least),
     use(next) {
       cluster = next;
       databaseCable.aim(next.port);
@@ -94,6 +98,18 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       for (const work of deferred) await work();
     },
   };
+}
+
+const SHARED_MS = 60_000;
+
+async function waitForSharing(server: Server, least: number) {
+  const until = Date.now() + SHARED_MS;
+  for (;;) {
+    const shared = (await server.metric("sharing")) - (await server.metric("cohorts"));
+    if (shared >= least) return;
+    if (Date.now() > until) throw new Error(`Watchers must spare each other ${least} readings, but spare ${shared}`);
+    await setTimeout(50);
+  }
 }
 
 /** API processes on one database, each on a port of its own. */

@@ -4,11 +4,11 @@ import type { Random } from "./random.ts";
 import { openSocket } from "./socket.ts";
 
 const CARD = "id state place district { kato }";
-const STREAM = `subscription ($after: Cursor, $territories: [Kato!]) {
+const streamOf = (bulk: number) => `subscription ($after: Cursor, $territories: [Kato!]) {
   alerts(after: $after, territories: $territories) {
     __typename
     ... on AlertSnapshot { cursor previous omitted alerts { ${CARD} } }
-    ... on AlertEvent { cursor previous kind committedAt alert { ${CARD} } }
+    ... on AlertEvent { cursor previous kind committedAt alert { ${CARD} ${bulk ? `${"x".repeat(bulk)}: id` : ""} } }
     ... on Heartbeat { cursor previous at }
     ... on Resync { reason cursor previous }
   }
@@ -19,6 +19,10 @@ export interface WatcherOptions {
   /** Where to connect to, asked before each attempt. */
   url(): string;
   token(): Promise<string>;
+  /** After how long it gives the server a new token on the open socket, again and again. */
+  renewMs?: number;
+  /** By so many bytes each event is longer. */
+  bulk?: number;
   territories?: string[];
   /** What its officer may see of what it asked for. */
   scope: Range[];
@@ -42,6 +46,7 @@ export interface Watcher {
 }
 
 export function createWatcher({ name, history, random, ...options }: WatcherOptions): Watcher {
+  const query = streamOf(options.bulk ?? 0);
   let { scope } = options;
   let sockets = 0;
   let socket: ReturnType<typeof openSocket> | undefined;
@@ -52,7 +57,7 @@ export function createWatcher({ name, history, random, ...options }: WatcherOpti
   function subscribe() {
     sockets++;
     history.write({ what: "opened", after: recorder.cursor(), at: Date.now() });
-    return { query: STREAM, variables: { after: recorder.cursor(), territories: options.territories } };
+    return { query, variables: { after: recorder.cursor(), territories: options.territories } };
   }
   const ended = (errors: unknown) => history.write({ what: "refused", errors, at: Date.now() });
 
@@ -65,7 +70,9 @@ export function createWatcher({ name, history, random, ...options }: WatcherOpti
   }
 
   const running = run();
+  const renewing = options.renewMs && setInterval(async () => socket?.renew(await options.token()), options.renewMs);
   async function stop() {
+    clearInterval(renewing);
     socket?.terminate();
     await running;
     await history.close();

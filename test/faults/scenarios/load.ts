@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import postgres from "postgres";
 import { copyCluster, openCluster } from "../cluster.ts";
+import { USUALLY_SHARED } from "../crew.ts";
 import { findPort, findPrograms, mayMount } from "../programs.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
@@ -25,6 +26,7 @@ const slowTransactions: Scenario = {
     await stage.watchUsual();
     await stage.write(16, 10);
     await stage.progress(150);
+    await stage.shared(USUALLY_SHARED);
     const idler = postgres(urlOf(stage.cluster.port), { max: 1, onnotice: () => {} });
     const idle = await idler.reserve();
     await idle`begin`;

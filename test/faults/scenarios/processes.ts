@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { USUALLY_SHARED } from "../crew.ts";
 import type { Scenario } from "../scenario.ts";
 
 const killInStorm: Scenario = {
@@ -9,6 +10,7 @@ const killInStorm: Scenario = {
     await stage.write(8, 10);
     for (let i = 0; i < 3; i++) {
       await stage.progress(60);
+      await stage.shared(USUALLY_SHARED);
       stage.server.kill();
       await setTimeout(stage.random.below(500));
       await stage.server.start();
