@@ -34,12 +34,22 @@ export async function fillDatabase(scene: Scene, statements: readonly string[]):
       await tx.unsafe("set local role qorgan_owner; set local qorgan.maintenance = 'on'");
       for (const statement of statements) await tx.unsafe(statement);
     });
+  } finally {
+    await sql.end();
+  }
+  await analyze(database);
+  scene.signal.throwIfAborted();
+  return database;
+}
+
+/** Has the planner know the tables as they are, as autovacuum would within a minute. */
+export async function analyze(database: BenchDatabase) {
+  const sql = connect(database.url);
+  try {
     await sql.unsafe("set role qorgan_owner; analyze");
   } finally {
     await sql.end();
   }
-  scene.signal.throwIfAborted();
-  return database;
 }
 
 /** Takes the policies off all tables of a database that a server has open. The next start puts them back. */
