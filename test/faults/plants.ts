@@ -71,7 +71,13 @@ const noPolicy: Plant = {
   isShort: true,
   scenario: "revocation",
   finds: /outside policy/,
-  changes: [{ file: "graphql/followed.js", from: "follower.suspect();", to: ";" }],
+  changes: [
+    {
+      file: "graphql/followed.js",
+      from: "if (isSuspected || !known || !(concerns(changed, known) || untilOf(known) <= now))",
+      to: "",
+    },
+  ],
 };
 
 const oldPolicy: Plant = {

@@ -39,11 +39,17 @@ const revocation: Scenario = {
       .filter((kato) => kato.startsWith("75") && kato !== "751110000")
       .slice(0, 3);
     const officers = districts.flatMap((kato) => stage.colleagues("DISTRICT_OFFICER", kato));
-    for (const [i, officer] of officers.entries()) stage.watch({ name: `office-${i}`, officer });
-    await stage.ready();
     // Two of the four of each district; the other two go on.
-    const moved = officers.filter((_, i) => i % 2);
-    const rooms = stage.watchers.slice(-officers.length).filter((_, i) => i % 2);
+    const isMoved = (i: number) => i % 2 === 1;
+    const moved = officers.filter((_, i) => isMoved(i));
+    // Whoever comes first reads for all: in two districts one who goes on, in the last one who is moved.
+    const isFirst = (i: number) => isMoved(i) === i >= 8;
+    for (const wave of [true, false]) {
+      for (const [i, officer] of officers.entries())
+        if (isFirst(i) === wave) stage.watch({ name: `office-${i}`, officer });
+      await stage.ready();
+    }
+    const rooms = stage.watchers.filter(({ name }) => moved.some((_, i) => name === `office-${2 * i + 1}`));
     await stage.write(8, 10);
     await stage.progress(100);
     await stage.shared(USUALLY_SHARED + 9);
