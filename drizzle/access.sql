@@ -95,7 +95,7 @@ begin
   loop
     if t = 'journal' then
       execute format('grant insert, select (epoch, xid, id, tag, at) on %I to qorgan_app', t);
-      execute format('grant select on %I to qorgan_worker', t);
+      execute format('grant select, insert on %I to qorgan_worker', t);
     elsif t = 'journal_epochs' then
       execute format('grant select on %I to qorgan_app, qorgan_worker', t);
     elsif t = 'access_changes' then
@@ -107,6 +107,14 @@ begin
       execute format('grant select on %I to qorgan_worker', t);
     elsif t in ('audit_blocks', 'audit_published') then
       execute format('grant select, insert on %I to qorgan_worker', t);
+    elsif t = 'alert_escalations' then
+      -- A step that fired stays as it was.
+      execute format('grant select on %I to qorgan_app', t);
+      execute format('grant select, insert on %I to qorgan_worker', t);
+    elsif t = 'escalation_policies' then
+      -- A version is never rewritten: it only gives way to the next.
+      execute format('grant select, insert, update (replaced_at) on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'alert_deliveries' then
       execute format('grant select, insert, update on %I to qorgan_app, qorgan_worker', t);
     else
@@ -204,6 +212,131 @@ do $$ begin
   grant select, insert, update on statistic_cells to qorgan_worker;
 end $$;
 
+-- Whom escalations call goes by appointments and headquarters, but for those who are party to the matter. The worker
+-- moves the climb of an alert on, and nothing else of it.
+do $$ begin
+  if to_regclass('public.alert_escalations') is null then return; end if;
+  grant select, update (level, next_escalation_at, version) on alerts to qorgan_worker;
+  grant select on access_exclusions to qorgan_worker;
+  grant select (officer_id, role, kato, school_agency_id, from_day, to_day) on appointments to qorgan_worker;
+  grant select (id, agency_id) on schools to qorgan_worker;
+  grant select (id, incident_id, state) on working_groups to qorgan_worker;
+  grant select (code, kato) on districts to qorgan_worker;
+end $$;
+
+-- Each alert that is raised gets the policy in force that fits best, and its ladder goes with its state, whoever writes
+-- it: nobody can forget it. When the sweep must look at it first is the earliest that a step may be due; working hours
+-- make it later, and the sweep sees to that. What the owner writes (imports, restores, demo data) is history and calls
+-- nobody, unless it names a policy. Names are qualified: a restore has no search path.
+do $$ begin
+  if to_regclass('public.alert_escalations') is null then return; end if;
+  execute $make$
+    create or replace function escalate_alert() returns trigger language plpgsql as $body$
+    declare
+      climbs text;
+      first int;
+    begin
+      if tg_op = 'INSERT' and new.policy_id is null then
+        if current_setting('qorgan.maintenance', true) = 'on' then return new; end if;
+        select p.id into new.policy_id from public.escalation_policies p
+        where p.replaced_at is null and p.severity = new.severity and (p.kind is null or p.kind = new.kind)
+          and (p.kato is null or p.kato / 100000 = new.kato / 100000
+            or p.kato % 10000000 = 0 and p.kato / 10000000 = new.kato / 10000000)
+        -- The narrowest territory, and there the policy for the kind.
+        order by p.kato is null, p.kato % 10000000 = 0, p.kind is null limit 1;
+      end if;
+      climbs := case when new.policy_id is null then null when new.state = 'RAISED' then 'ACKNOWLEDGE'
+        when new.state in ('ACKNOWLEDGED', 'IN_ACTION') then 'RESOLVE' end;
+      if climbs is not distinct from new.ladder then return new; end if;
+      select min((s->>'afterSeconds')::int) into first
+      from public.escalation_policies p, jsonb_array_elements(p.steps) s
+      where p.id = new.policy_id and s->>'ladder' = climbs and (s->>'afterSeconds')::int > 0;
+      new.ladder := climbs;
+      new.next_escalation_at := case climbs when 'ACKNOWLEDGE' then new.raised_at
+        when 'RESOLVE' then coalesce(new.acknowledged_at, now()) end + make_interval(secs => first);
+      return new;
+    end $body$
+  $make$;
+  revoke execute on function escalate_alert() from public;
+
+  -- It runs when everything else is written, since a report names its participants before it raises its alert, and
+  -- whoever is accused may be the one who writes.
+  execute $make$
+    create or replace function skip_school() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+    declare
+      before text := current_setting('qorgan.maintenance', true);
+    begin
+      perform set_config('qorgan.maintenance', 'on', true);
+      update public.alerts a set school_skipped_at = now(),
+        next_escalation_at = case when a.ladder is null then null else now() end
+      from public.schools s, public.officers o
+      where a.incident_id = new.incident_id and a.open_rank = 0 and a.school_skipped_at is null
+        and s.id = a.school_id and o.id = new.officer_id and (o.agency_id = s.agency_id or exists (
+          select from public.appointments t where t.officer_id = o.id and t.school_agency_id = s.agency_id));
+      perform set_config('qorgan.maintenance', coalesce(before, ''), true);
+      return null;
+    end $body$
+  $make$;
+  revoke execute on function skip_school() from public;
+
+  -- Made once: it waits for every writer of the table, and every later one would wait behind it at each start.
+  if not exists (select from pg_trigger where tgname = 'alerts_escalate_insert') then
+    create trigger alerts_escalate_insert before insert on alerts for each row execute function escalate_alert();
+    create trigger alerts_escalate_update before update of state on alerts
+      for each row when (old.state <> new.state) execute function escalate_alert();
+    create constraint trigger incident_participants_skip_school after insert on incident_participants
+      deferrable initially deferred for each row
+      when (new.participation = 'ALLEGED_OFFENDER' and new.officer_id is not null) execute function skip_school();
+  end if;
+end $$;
+
+-- The policies of domain.md, where nobody has set any: seconds from the raising, or from the acknowledgement. Who is
+-- called at second 0 is called by the alert itself. Deadlines for resolving, and those of emergency accesses, of which
+-- only data officers read, are Qorgan's own.
+do $$
+declare
+  wanted record;
+begin
+  if to_regclass('public.escalation_policies') is null then return; end if;
+  perform set_config('qorgan.maintenance', 'on', true);
+  for wanted in select * from (values
+    ('EXTREME', null, 60, false,
+      'ACKNOWLEDGE 0 ROLE SCHOOL_DIRECTOR SCHOOL, ACKNOWLEDGE 0 ON_DUTY DISPATCHER REGION,
+       ACKNOWLEDGE 0 ROLE JUVENILE_INSPECTOR DISTRICT, ACKNOWLEDGE 120 ON_DUTY DISTRICT_OFFICER DISTRICT,
+       ACKNOWLEDGE 300 ON_DUTY REGION_OFFICER REGION, ACKNOWLEDGE 600 ON_DUTY MINISTRY_CONTROLLER COUNTRY,
+       RESOLVE 3600 ON_DUTY REGION_OFFICER REGION, RESOLVE 10800 ON_DUTY MINISTRY_CONTROLLER COUNTRY'),
+    ('SEVERE', null, 900, false,
+      'ACKNOWLEDGE 0 ROLE SCHOOL_DIRECTOR SCHOOL, ACKNOWLEDGE 3600 ON_DUTY DISTRICT_OFFICER DISTRICT,
+       ACKNOWLEDGE 10800 ON_DUTY REGION_OFFICER REGION, ACKNOWLEDGE 86400 ON_DUTY MINISTRY_CONTROLLER COUNTRY,
+       RESOLVE 86400 ON_DUTY DISTRICT_OFFICER DISTRICT, RESOLVE 172800 ON_DUTY REGION_OFFICER REGION,
+       RESOLVE 259200 ON_DUTY MINISTRY_CONTROLLER COUNTRY'),
+    -- A working day has nine hours: one, two and five of them.
+    ('MODERATE', null, 32400, true,
+      'ACKNOWLEDGE 0 ROLE SCHOOL_DIRECTOR SCHOOL, ACKNOWLEDGE 64800 ROLE DISTRICT_OFFICER DISTRICT,
+       ACKNOWLEDGE 162000 ROLE REGION_OFFICER REGION, RESOLVE 162000 ROLE DISTRICT_OFFICER DISTRICT,
+       RESOLVE 324000 ROLE REGION_OFFICER REGION'),
+    -- Until somebody has said how grave it is, it isn't taken for a small matter.
+    ('UNKNOWN', null, 32400, true,
+      'ACKNOWLEDGE 0 ROLE SCHOOL_DIRECTOR SCHOOL, ACKNOWLEDGE 64800 ROLE DISTRICT_OFFICER DISTRICT,
+       ACKNOWLEDGE 162000 ROLE REGION_OFFICER REGION'),
+    ('MODERATE', 'EMERGENCY_ACCESS_USED', 32400, true,
+      'ACKNOWLEDGE 0 ROLE DATA_OFFICER REGION, ACKNOWLEDGE 64800 ROLE DATA_OFFICER REGION')
+  ) as v (severity, kind, seconds, working, steps) loop
+    insert into escalation_policies (id, severity, kind, acknowledge_seconds, acknowledge_working_hours, steps)
+    select gen_random_uuid(), wanted.severity, wanted.kind, wanted.seconds, wanted.working,
+      jsonb_agg(jsonb_build_object('ladder', w[1], 'afterSeconds', w[2]::int, 'workingHours', wanted.working,
+        'target', jsonb_build_object('kind', w[3], 'role', w[4], 'level', w[5]), 'channels', '["SOCKET"]'::jsonb)
+        order by n)
+    from string_to_table(wanted.steps, ',') with ordinality as s (line, n),
+      regexp_split_to_array(trim(both from regexp_replace(s.line, '\s+', ' ', 'g')), ' ') as w
+    where not exists (select from escalation_policies p where p.severity = wanted.severity and p.kato is null
+      and p.kind is not distinct from wanted.kind)
+    having count(*) > 0;
+  end loop;
+  perform set_config('qorgan.maintenance', '', true);
+end $$;
+
 -- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
 -- It reads relationships, since the policies of the others do; their own policies show it the viewer's rows.
 do $$
@@ -211,8 +344,8 @@ declare t text;
 begin
   foreach t in array array[
     'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
-    'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'working_groups', 'memberships', 'meetings',
-    'access_grants', 'access_exclusions', 'statistic_cells'
+    'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'alert_escalations', 'escalation_policies',
+    'working_groups', 'memberships', 'meetings', 'access_grants', 'access_exclusions', 'statistic_cells'
   ] loop
     if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
   end loop;

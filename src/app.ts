@@ -19,6 +19,7 @@ import { createStandings } from "./graphql/standings.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveHealth } from "./http/health.js";
+import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
 import { registerPlayground } from "./http/playground.js";
 import { createOpenRequest } from "./http/requests.js";
@@ -26,6 +27,7 @@ import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { toldOf, writeDeliveries } from "./modules/deliveries/write.js";
+import { keepEscalating } from "./modules/escalations/keep.js";
 import { domain, modules } from "./modules/index.js";
 import { type EventOptions, serveEvents } from "./sse/server.js";
 import { createStreams } from "./streams/subscribe.js";
@@ -62,6 +64,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { journal, streams, stop: stopStreams } = await startStreams(http, { database, schema, counts });
+  const escalation = startEscalation(http, database, journal);
   const given = { database, domain, journal, ring, lookups: meter.lookups, bounds, secret: keys.secret };
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   const drain = createDrain();
@@ -74,7 +77,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const shared = { schema, exposure, meter, counts, drain, findText, verify, openContext, streams };
   const sockets = serveStreams(http, shared);
   const readSockets = () => ({ ...sockets.count(), ...streams.stats() });
-  serveMetrics(http, { token: exposure.metricsToken, counts, readJournal: journal.stats, readSockets });
+  serveMetrics(http, { token: exposure.metricsToken, counts, readJournal: journal.stats, readSockets, escalation });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
@@ -84,6 +87,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
     async close() {
       await drain.run();
       await http.close();
+      await escalation.close();
       await stopStreams();
       await Promise.all([stopUpkeep(), sealer.close()]);
     },
@@ -105,6 +109,15 @@ async function startStreams({ log }: FastifyInstance, { database, schema, counts
     await ledger.close();
   }
   return { journal, streams, stop };
+}
+
+function startEscalation({ log }: FastifyInstance, database: Database, journal: Journal) {
+  const lateness = createLateness();
+  const onFired = (seconds: readonly number[]) => {
+    for (const late of seconds) lateness.observe(late);
+    journal.wake();
+  };
+  return { ...keepEscalating({ database, log, onFired }), lateness };
 }
 
 // Both count whom they let in together.

@@ -112,6 +112,7 @@ describe("files of a module", () => {
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     deliveries: ["mark", "write"],
     emergencies: ["request", "review"],
+    escalations: ["calendar", "check", "duty", "keep", "ladder", "set", "sweep", "target", "timeline", "try", "write"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     notes: ["sealing"],
@@ -247,6 +248,8 @@ describe("the schema", () => {
     ...["ChildrenStatistics.byLevel", "ChildrenStatistics.byCategory", "Statistics.subdivisions"],
     ...["IncidentStatistics.byKind", "IncidentStatistics.bySeverity", "IncidentStatistics.byState"],
     ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts", "AlertSeenPayload.deliveries"],
+    ...["Alert.escalations", "Alert.addressed", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
+    ...["EscalationCall.officers", "AlertEscalation.officers", "EscalationPolicySetPayload.calls"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
   ]);
 

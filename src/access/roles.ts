@@ -71,6 +71,12 @@ export const COUNT_READERS: Roles = [
 
 const INCIDENT_WORK: Roles = ["REGION_OFFICER", ...DISTRICT_CARE, ...SCHOOL_STAFF, "DISPATCHER"];
 
+/** Who sets whom escalations call: the ministry for the country, a region for its own territory. */
+export const ESCALATION_SETTERS = {
+  country: ["MINISTRY_CONTROLLER"],
+  region: ["REGION_OFFICER"],
+} as const satisfies Record<string, Roles>;
+
 /**
  * Which roles do a kind of work in their jurisdiction; the policies of what it writes say the same. Where a
  * relationship lets an officer of another role work (a member of a child's team), the policies alone decide.

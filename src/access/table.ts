@@ -51,8 +51,9 @@ export const accessExclusions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.principal, t.subjectType, t.subjectId] }), // every policy with `notExcluded`
+    index("access_exclusions_subject").on(t.subjectType, t.subjectId), // whom an escalation passes over
     oneOf(t.subjectType, SUBJECTS, "access_exclusions"),
-    ...guard("access_exclusions", { read: anyOf(own(t.principal), granting), insert: written }),
+    ...guard("access_exclusions", { read: anyOf(own(t.principal), granting), insert: written, workerRead: true }),
   ],
 );
 

@@ -111,11 +111,21 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries",
+    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries acknowledgeBy nextEscalation escalations addressed timeline",
     T3C: "emergencyAccess",
-    T1: "school acknowledgedBy assignedTo",
+    T1: "school acknowledgedBy assignedTo escalationPolicy",
     T0: "region district",
   },
+  EscalationPolicy: {
+    T1: "id kato kind severity steps acknowledgeSeconds acknowledgeWorkingHours version setAt replacedAt setBy",
+  },
+  EscalationStep: { T1: "ladder afterSeconds workingHours target role level channels" },
+  AlertEscalation: {
+    T3S: "ladder step level targetKind role jurisdiction toKato dueAt firedAt",
+    T1: "officers headquarters",
+  },
+  EscalationCall: { T3S: "at ladder step target role level", T1: "officers" },
+  AlertTimelineEntry: { T3S: "kind at text count", T1: "actor" },
   AlertDelivery: { T3S: "sentAt reachedAt seenAt acknowledgedAt alert", T1: "officer" },
   EmergencyAccess: {
     T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",

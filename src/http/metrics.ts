@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, type Histogram, Registry } from "prom-client";
 import { isLoopback } from "../access/address.js";
 import type { CountName, Counts } from "../graphql/counts.js";
 import type { JournalStats } from "../journal/tail.js";
@@ -11,7 +11,15 @@ export interface MetricsOptions {
   counts: Counts;
   readJournal(): JournalStats;
   readSockets(): Readonly<Record<SocketGauge, number>>;
+  escalation: { read(): Promise<Readonly<Record<EscalationGauge, number>>>; lateness: Histogram };
 }
+
+const ESCALATIONS = {
+  climbing: ["alerts_climbing", "Alerts that somebody else is told of unless somebody answers."],
+  due: ["escalations_due", "Alerts whose next step is due and hasn't been looked at."],
+  late: ["escalations_late", "Of these those that are late by more than a second."],
+} as const;
+type EscalationGauge = keyof typeof ESCALATIONS;
 
 const SOCKETS = {
   sockets: "Open websockets.",
@@ -61,7 +69,7 @@ function isSame(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function createRegistry({ counts, readJournal, readSockets }: MetricsOptions): Registry {
+function createRegistry({ counts, readJournal, readSockets, escalation }: MetricsOptions): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "qorgan_" });
@@ -78,6 +86,7 @@ function createRegistry({ counts, readJournal, readSockets }: MetricsOptions): R
     gauge(name, help, () => readJournal()[key as keyof JournalStats]);
   }
   for (const [name, help] of Object.entries(SOCKETS)) gauge(name, help, () => readSockets()[name as SocketGauge]);
+  registerEscalation(registry, escalation);
   for (const [key, [name, label, help]] of Object.entries(COUNTS)) {
     new Counter({
       name: `qorgan_${name}`,
@@ -91,4 +100,22 @@ function createRegistry({ counts, readJournal, readSockets }: MetricsOptions): R
     });
   }
   return registry;
+}
+
+/** Of every process the same: they look at the database. How late steps were is of this one. */
+function registerEscalation(registry: Registry, { read, lateness }: MetricsOptions["escalation"]) {
+  registry.registerMetric(lateness);
+  let reading: ReturnType<typeof read> | undefined;
+  // One reading for all of them.
+  const readOnce = () => (reading ??= read().finally(() => (reading = undefined)));
+  for (const [key, [name, help]] of Object.entries(ESCALATIONS)) {
+    new Gauge({
+      name: `qorgan_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set((await readOnce())[key as EscalationGauge]);
+      },
+    });
+  }
 }

@@ -22,6 +22,21 @@ export async function record(tx: Transaction, { schoolId, actor, ...rest }: Happ
   addEntry(tx, { ...rest, schoolId: uuid(schoolId), actor: uuid(actor) });
 }
 
+/** Writes entries of several aggregates in one statement, in their order. */
+export function recordAll(tx: Transaction, happenings: readonly Happening[]): void {
+  const rows = happenings.map(({ schoolId, actor, ...rest }) => ({
+    ...rest,
+    schoolId: uuid(schoolId),
+    actor: uuid(actor),
+  }));
+  tx.send(sql`
+    insert into journal (epoch, kind, aggregate_id, version, kato, school_id, severity_rank, actor)
+    select ${epoch}, kind, "aggregateId", version, kato, "schoolId", "severityRank", actor
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as (kind text, "aggregateId" text,
+      version int, kato int, "schoolId" uuid, "severityRank" int, actor uuid)) with ordinality
+    order by ordinality`);
+}
+
 // Of the moment: the statement waits for whoever raises the epoch, and sees the new one afterwards.
 const epoch = sql`coalesce((select max(${journalEpochs.epoch}) from ${journalEpochs}), 1)`;
 const addEntry = inserting(journal, { fixed: { epoch } });

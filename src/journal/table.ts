@@ -29,7 +29,7 @@ export const journal = pgTable(
     index("journal_order").on(t.epoch, t.xid, t.id), // the tailer: (epoch, xid, id) > cursor
     index("journal_aggregate").on(t.aggregateId, t.id),
     // The application has a right to the columns of an entry's place only: a snapshot's cursor names an entry.
-    ...guard("journal", { read: everybody, insert: everybody, workerRead: true }),
+    ...guard("journal", { read: everybody, insert: everybody, workerRead: true, workerInsert: true }),
   ],
 );
 

@@ -9,6 +9,7 @@ import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
 import { deliveries } from "./deliveries/index.js";
 import { emergencies } from "./emergencies/index.js";
+import { escalations } from "./escalations/index.js";
 import { identities } from "./identities/index.js";
 import { findGuardian, findGuardianOf } from "./identities/service.js";
 import { incidents } from "./incidents/index.js";
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   emergencies,
   alerts,
   deliveries,
+  escalations,
   workgroups,
   boards,
   audit,

@@ -1,7 +1,9 @@
 /** Texts that people read, in English. The other catalogues may lack a key; this one has them all. */
 export const en = {
+  "alert.callee": "{role}, {level}",
   "alert.headline": "{severity}: {kind} · {place}",
   "alert.headline.exercise": "DRILL. {severity}: {kind} · {place}",
+  "alert.timeline": "{what}: {detail}",
   "emergency.place": "Emergency access to a child's record",
   "headquarters.name": "Headquarters, incident {number}",
 } as const;

@@ -29,6 +29,7 @@ export const AlertAction = enumeration("AlertAction", "What can be done with an 
 export const AlertEventKind = enumeration("AlertEventKind", "What happened to an alert.", {
   RAISED: { en: "Raised" },
   ACKNOWLEDGED: { en: "Acknowledged" },
+  ESCALATED: { en: "Escalated", means: "nobody answered in time, and somebody else is called" },
   UPDATED: { en: "Updated", means: "assigned, or action was started" },
   RESOLVED: { en: "Resolved" },
   CANCELLED: { en: "Cancelled" },

@@ -13,5 +13,5 @@ export function alertPolicies(t: Alerted) {
   const worked = anyOf(inJurisdiction(t, WORK.alerts), granted(t.incidentId, "incident", "T3C"));
   const write = anyOf(allOf(ofIncident, worked, notExcluded(t.incidentId, "incident")), ofEmergency);
   const insert = anyOf(write, allOf(sql`${t.emergencyId} is not null`, hasRole(WORK.emergencies)));
-  return guard("alerts", { read: anyOf(ofIncident, ofEmergency), insert, update: write });
+  return guard("alerts", { read: anyOf(ofIncident, ofEmergency), insert, update: write, workerWrite: true });
 }

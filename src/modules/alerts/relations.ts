@@ -4,6 +4,8 @@ import { Officer } from "../agencies/type.js";
 import { deliveryList } from "../deliveries/relations.js";
 import { alertDeliveries } from "../deliveries/table.js";
 import { EmergencyAccess } from "../emergencies/type.js";
+import { escalationsOfAlert } from "../escalations/relations.js";
+import { EscalationPolicy } from "../escalations/type.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import { Incident } from "../incidents/type.js";
 import { School } from "../schools/type.js";
@@ -50,6 +52,11 @@ export const alertRelations = relations(() => Alert, alerts, {
   assignedTo: one(() => Officer, alerts.assignedToId, {
     description: "Who answers for it, or null while nobody does.",
   }),
+  escalationPolicy: one(() => EscalationPolicy, alerts.policyId, {
+    description:
+      "Who is called about it when, as it was set when the alert was raised; null for one that calls nobody.",
+  }),
+  escalations: escalationsOfAlert,
   deliveries: page(() => deliveryList, alertDeliveries.alertId, {
     description: "Who was told of it: when it was sent, reached them, was seen and acknowledged; the first one first.",
   }),

@@ -3,6 +3,7 @@ import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-o
 import { instant, oneOf, oneOfText, prefixedId, primaryId, rankOf, stamped, territorial } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
 import { emergencyAccesses } from "../emergencies/table.js";
+import { EscalationLadder } from "../escalations/enums.js";
 import { AlertCertainty, AlertSeverity, AlertUrgency } from "../incidents/enums.js";
 import { incidents } from "../incidents/table.js";
 import { schools } from "../schools/table.js";
@@ -22,6 +23,8 @@ export const alerts = pgTable(
     schoolId: prefixedId("school", "school_id").references(() => schools.id),
     acknowledgedById: prefixedId("officer", "acknowledged_by_id").references(() => officers.id),
     assignedToId: prefixedId("officer", "assigned_to_id").references(() => officers.id),
+    // No foreign key: each raising would lock the same few rows.
+    policyId: prefixedId("policy", "policy_id"),
     ...territorial(),
     kind: oneOfText("kind", AlertKind).notNull(),
     severity: oneOfText("severity", AlertSeverity).notNull(),
@@ -37,6 +40,11 @@ export const alerts = pgTable(
     place: text("place").notNull(),
     exercise: boolean("exercise").notNull(),
     outcome: text("outcome"),
+    level: integer("level").notNull().default(0),
+    // The trigger `alerts_escalate` sets them with the state, whoever writes; the sweep of escalations moves them on.
+    ladder: oneOfText("ladder", EscalationLadder),
+    nextEscalationAt: instant("next_escalation_at"),
+    schoolSkippedAt: instant("school_skipped_at"),
     raisedAt: instant("raised_at").notNull().default(sql`now()`),
     acknowledgedAt: instant("acknowledged_at"),
     actionStartedAt: instant("action_started_at"),
@@ -50,6 +58,7 @@ export const alerts = pgTable(
     index("alerts_school").on(t.schoolId, t.openRank, t.severityRank, t.raisedAt, t.id), // school { alerts }
     index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
     unique("alerts_emergency").on(t.emergencyId), // one for each emergency access
+    index("alerts_escalation").on(t.nextEscalationAt).where(sql`next_escalation_at is not null`), // the sweep
     index("alerts_acknowledged_by").on(t.acknowledgedById),
     index("alerts_assigned_to").on(t.assignedToId),
     oneOf(t.kind, AlertKind.values, "alerts"),
@@ -57,6 +66,7 @@ export const alerts = pgTable(
     oneOf(t.urgency, AlertUrgency.values, "alerts"),
     oneOf(t.certainty, AlertCertainty.values, "alerts"),
     oneOf(t.state, AlertState.values, "alerts"),
+    oneOf(t.ladder, EscalationLadder.values, "alerts"),
     check("alerts_about_one", sql`(${t.incidentId} is null) <> (${t.emergencyId} is null)`),
     check("alerts_district_known", sql`${t.district} is not null`),
     ...alertPolicies(t),

@@ -18,6 +18,7 @@ export class Alert extends expose(alerts, {
   state: "What became of it.",
   place: "Where it is, within the school or territory.",
   exercise: "Whether it is a drill and not real.",
+  level: "How many steps of its escalation were taken.",
   outcome: "How it ended, in the words of who ended it, or null.",
   raisedAt: "When it was raised.",
   acknowledgedAt: "When somebody acknowledged it, or null.",

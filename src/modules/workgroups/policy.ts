@@ -16,7 +16,7 @@ type Place = { kato: AnyPgColumn; schoolId: AnyPgColumn };
 type Paper = Place & { workingGroupId: AnyPgColumn };
 
 /** Groups, members and dates of meetings are a directory (tier T1); those who work in the territory change them. */
-export const groupPolicies = (t: Place) => directory("working_groups", t);
+export const groupPolicies = (t: Place) => directory("working_groups", t, true);
 export const membershipPolicies = (t: Place) => directory("memberships", t);
 export const meetingPolicies = (t: Place) => directory("meetings", t);
 /** Who came is as open as who belongs to the group. It is append-only: a record isn't rewritten. */
@@ -31,9 +31,9 @@ export const agendaPolicies = (t: Paper & { addedById: AnyPgColumn }) => {
 export const decisionPolicies = (t: Paper & { writtenById: AnyPgColumn }) =>
   guard("decisions", paper(t, t.writtenById));
 
-function directory(table: string, t: Place) {
+function directory(table: string, t: Place, workerRead = false) {
   const within = inJurisdiction(t, WORK.groups);
-  return guard(table, { read: officials, insert: within, update: within });
+  return guard(table, { read: officials, insert: within, update: within, workerRead });
 }
 
 // Members read their group's papers, a school those of its own groups, and who wrote one reads it.

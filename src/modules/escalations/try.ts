@@ -1,0 +1,56 @@
+import type { Transaction } from "../../db/database.js";
+import { uuidWithin } from "../../db/ids.js";
+import type { Context } from "../../graphql/context.js";
+import { fail } from "../../graphql/errors.js";
+import { get } from "../../graphql/lock.js";
+import { alerts } from "../alerts/table.js";
+import { AlertSeverity } from "../incidents/enums.js";
+import { schools } from "../schools/table.js";
+import type { EscalationDryRunInput } from "./input.js";
+import { type Climbing, climb, mayCallSchool, type Rung } from "./ladder.js";
+import type { escalationPolicies } from "./table.js";
+import { findCallees, type Situated } from "./target.js";
+
+type Draft = Pick<typeof escalationPolicies.$inferSelect, "kind" | "severity" | "steps">;
+
+/** An alert as a dry run needs it. */
+type Tried = Situated & Climbing;
+
+/** Who would be called when if nobody answered, and then, as if it were acknowledged at once, if nobody resolved it. */
+export async function findCalls(ctx: Context, draft: Draft, dryRun: EscalationDryRunInput) {
+  const tx = await ctx.open();
+  const alert = dryRun.alertId ? await findAlert(tx, dryRun.alertId) : await describe(ctx, draft, dryRun);
+  const acknowledged = { ...alert, acknowledgedAt: alert.acknowledgedAt ?? alert.raisedAt };
+  const rungs = [...climb(draft.steps, "ACKNOWLEDGE", alert), ...climb(draft.steps, "RESOLVE", acknowledged)];
+  const calls = rungs.map(({ target }) => ({ target, alert }));
+  const callees = await findCallees(tx, calls, alert.raisedAt);
+  return callees.map(({ kind, role, level, holderIds, officerIds }, i) => {
+    const { at, ladder, step } = rungs[i] as Rung;
+    const named = officerIds.length ? officerIds : holderIds;
+    return { at, ladder, step, target: kind, role, level, officerIds: named.map(uuidWithin) };
+  });
+}
+
+async function findAlert(tx: Transaction, id: string): Promise<Tried> {
+  const alert = await get(tx, alerts, id, ["dryRun", "alertId"]);
+  return { ...alert, hasSchool: mayCallSchool(alert) };
+}
+
+async function describe(ctx: Context, { kind, severity }: Draft, dryRun: EscalationDryRunInput): Promise<Tried> {
+  const { kato, schoolId } = await findPlace(ctx, dryRun);
+  return {
+    ...{ kato, schoolId, incidentId: null, severityRank: AlertSeverity.values.indexOf(severity) },
+    ...{ raisedAt: dryRun.raisedAt ?? new Date(), acknowledgedAt: null, schoolSkippedAt: null },
+    hasSchool: mayCallSchool({ schoolId, kind: kind ?? "" }),
+  };
+}
+
+async function findPlace(ctx: Context, { schoolId, territory }: EscalationDryRunInput) {
+  if (schoolId) {
+    const { kato } = await get(await ctx.open(), schools, schoolId, ["dryRun", "schoolId"]);
+    return { kato, schoolId };
+  }
+  if (territory) return { kato: (await ctx.territory(territory, ["dryRun", "territory"])).kato, schoolId: null };
+  const message = "dryRun must name an alert, a school or a territory, but names none";
+  throw fail("INVALID_INPUT", ["dryRun"], message);
+}
