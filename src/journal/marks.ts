@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../db/database.js";
 import type { Mark, Named, Seen } from "./cursor.js";
-import { isThere } from "./read.js";
+import { isAfterPlace, isThere } from "./read.js";
 import { parseSnapshot } from "./snapshot.js";
 
 /** Why a stream doesn't go on where the client asks it to. */
@@ -57,6 +57,6 @@ function isConsistent(epoch: number, { snapshot, anchor }: Seen): SQL {
     and not exists (select from pg_snapshot_xip(pg_current_snapshot()) x where pg_visible_in_snapshot(x, ${seen}))
     and not exists (
       select from journal
-      where epoch = ${epoch}::int and (epoch, xid, id) > (${epoch}::int, ${String(xid)}::xid8, ${String(id)}::bigint)
+      where ${isAfterPlace({ epoch, xid, id })}
         and xid < pg_snapshot_xmax(${seen}) and pg_visible_in_snapshot(xid, ${seen})))`;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Database, maintain, type Transaction, transact } from "../../src/db/database.js";
 import type { Entry } from "../../src/journal/entry.js";
 import { watchHorizon } from "../../src/journal/horizon.js";
-import { readState } from "../../src/journal/read.js";
+import { entriesAfter, readState } from "../../src/journal/read.js";
 import { record } from "../../src/journal/record.js";
 import { tailJournal } from "../../src/journal/tail.js";
 import { passHorizon, watch } from "../support/barrier.js";
@@ -60,6 +60,25 @@ test("thousands of entries come once each and in order, however many digits thei
   });
   await settle();
   expect(entries.map(({ aggregateId }) => Number(aggregateId))).toEqual(Array.from({ length: 1_200 }, (_, i) => i));
+});
+
+test("a reading begins at its place, however long the journal is", async () => {
+  const database = await startDatabase();
+  const [last] = await maintain(database, async (tx) => {
+    await tx.rows(sql`insert into journal (xid, kind, aggregate_id, version, kato)
+      select (1 + i / 100)::text::xid8, 'TESTED', i::text, 1, 751110000 from generate_series(1, 20000) i`);
+    await tx.rows(sql`analyze journal`);
+    return tx.rows<{ xid: string; id: string }>(sql`
+      select xid::text, id::text from journal order by journal.xid desc, journal.id desc limit 1`);
+  });
+  const place = { epoch: 1, xid: BigInt(String(last?.xid)), id: BigInt(String(last?.id)) };
+  const [row] = await transact(database, READ, (tx) =>
+    tx.rows<{ "QUERY PLAN": [{ Plan: Record<string, number> }] }>(
+      sql`explain (analyze, buffers, format json) ${entriesAfter(place)}`,
+    ),
+  );
+  const { "Shared Hit Blocks": hit = 0, "Shared Read Blocks": read = 0 } = row?.["QUERY PLAN"][0].Plan ?? {};
+  expect(hit + read).toBeLessThan(20);
 });
 
 test("an entry says what happened, and holds no text", async () => {
