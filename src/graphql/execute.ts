@@ -1,11 +1,12 @@
-import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, execute, type GraphQLError, getOperationAST } from "graphql";
 import type { Asked } from "../audit/fields.js";
 import type { Context } from "./context.js";
 import type { CostReport, Purse } from "./meter.js";
 
 /** What an operation gets as its context where it may run for long: each execution opens one of its own. */
 export interface FreshContext {
-  open(): Promise<Context>;
+  /** `writes`: who asks is looked up in the transaction in which a mutation writes. */
+  open(writes?: boolean): Promise<Context>;
   /** Ends the connection and all that runs on it. */
   end(code: number, reason: string): void;
   /** An error as clients see it. */
@@ -22,7 +23,9 @@ export type FreshArgs = Operation & { contextValue: FreshContext };
 
 /** Executes a query or mutation in a context of its own. */
 export async function executeOnce({ contextValue, ...args }: FreshArgs): Promise<ExecutionResult> {
-  const run = () => inFresh(contextValue, args, (context) => execute({ ...args, contextValue: context }));
+  const writes = getOperationAST(args.document, args.operationName)?.operation === "mutation";
+  const fresh = { ...contextValue, open: () => contextValue.open(writes) };
+  const run = () => inFresh(fresh, args, (context) => execute({ ...args, contextValue: context }));
   return { ...(await masked(contextValue, run)), extensions: { cost: contextValue.cost } };
 }
 

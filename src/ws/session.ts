@@ -16,7 +16,7 @@ export interface Session {
   /** When the token's time runs out, in milliseconds since 1970; infinite without a token. */
   readonly expiresAt: number;
   /** Opens a context of whoever it is; `TOKEN_EXPIRED` when the token's time has run out. */
-  open(): Promise<Context>;
+  open(writes?: boolean): Promise<Context>;
   /** Goes on until the end of a new token; refuses one that doesn't name the same caller. */
   renew(token: string): Promise<void>;
 }
@@ -49,10 +49,10 @@ export async function openSession(
   const language = languageOf(String(params.language ?? acceptLanguage));
   const purpose = purposeOf(params[PURPOSE_HEADER]);
   const appointment = appointmentOf(params[APPOINTMENT_HEADER]);
-  const open = async () => {
+  const open = async (writes = false) => {
     // A socket that is being closed still hears its client, whose mutations must not run any more.
     if (Date.now() >= expiresAt) throw refuseExpired();
-    return openContext({ principal: bearer?.principal ?? null, appointment, language, purpose });
+    return openContext({ principal: bearer?.principal ?? null, appointment, language, purpose, writes });
   };
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();
