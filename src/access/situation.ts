@@ -21,10 +21,20 @@ export const situation = (t: Situation, incidentId: AnyPgColumn): SQL =>
     notExcluded(incidentId, "incident"),
   );
 
+// School staff work at their own school, whatever their territory.
+const OFFICIALS = WORK.incidents.filter((role) => !SCHOOL_STAFF.includes(role));
+
+/** Who works on incidents at the place, and the incident's headquarters; never who is party to it. */
+export const workedOn = (t: Omit<Situation, "severityRank">, incidentId: AnyPgColumn): SQL =>
+  allOf(
+    anyOf(inSchool(t, SCHOOL_STAFF), inJurisdiction(t, OFFICIALS), granted(incidentId, "incident", "T3C")),
+    notExcluded(incidentId, "incident"),
+  );
+
 /** Columns by which an alert is judged: it is of an incident, or of an emergency access. */
 export type Alerted = Situation & { incidentId: AnyPgColumn; emergencyId: AnyPgColumn };
 
-const isSet = (column: AnyPgColumn): SQL => sql`${column} is not null`;
+export const isSet = (column: AnyPgColumn): SQL => sql`${column} is not null`;
 
 /** Who reads an incident reads its alerts. */
 export const alertOfIncident = (t: Alerted): SQL => allOf(isSet(t.incidentId), situation(t, t.incidentId));

@@ -1,17 +1,17 @@
-import { sql } from "drizzle-orm";
 import { allOf, anyOf, granted, guard, hasRole, inJurisdiction, notExcluded } from "../../access/policies.js";
 import { WORK } from "../../access/roles.js";
-import { type Alerted, alertOfEmergency, alertOfIncident } from "../../access/situation.js";
+import { type Alerted, alertOfEmergency, alertOfIncident, isSet, workedOn } from "../../access/situation.js";
 
 /**
- * Who works on alerts answers those that it reads, and so does the headquarters. Whoever asks for an emergency access
- * raises its alert.
+ * Who works on alerts answers those that it reads, and so does the headquarters. Whoever may report the incident, or
+ * asks for the emergency access, raises its alert: the rule is no longer than that, since each report pays for it.
  */
 export function alertPolicies(t: Alerted) {
   const ofIncident = alertOfIncident(t);
   const ofEmergency = alertOfEmergency(t);
   const worked = anyOf(inJurisdiction(t, WORK.alerts), granted(t.incidentId, "incident", "T3C"));
   const write = anyOf(allOf(ofIncident, worked, notExcluded(t.incidentId, "incident")), ofEmergency);
-  const insert = anyOf(write, allOf(sql`${t.emergencyId} is not null`, hasRole(WORK.emergencies)));
+  const raised = allOf(isSet(t.incidentId), workedOn(t, t.incidentId));
+  const insert = anyOf(raised, allOf(isSet(t.emergencyId), hasRole(WORK.emergencies)));
   return guard("alerts", { read: anyOf(ofIncident, ofEmergency), insert, update: write, workerWrite: true });
 }

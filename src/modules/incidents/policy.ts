@@ -12,26 +12,13 @@ import {
   own,
 } from "../../access/policies.js";
 import { PSEUDONYM_READERS, SCHOOL_STAFF, WORK } from "../../access/roles.js";
-import { GRAVE, type Situation, situation } from "../../access/situation.js";
+import { GRAVE, type Situation, situation, workedOn } from "../../access/situation.js";
 
 type Place = { kato: AnyPgColumn; schoolId: AnyPgColumn };
 type Part = Place & { incidentId: AnyPgColumn };
 
-// Roles that work on incidents at the place, and the incident's headquarters.
-const worked = (t: Place, incidentId: AnyPgColumn) =>
-  allOf(
-    anyOf(
-      inSchool(t, SCHOOL_STAFF),
-      inJurisdiction(t, withoutSchools(WORK.incidents)),
-      granted(incidentId, "incident", "T3C"),
-    ),
-    notExcluded(incidentId, "incident"),
-  );
-
-const withoutSchools = (roles: typeof WORK.incidents) => roles.filter((role) => !SCHOOL_STAFF.includes(role));
-
 export function incidentPolicies(t: Situation & { id: AnyPgColumn }) {
-  const write = worked(t, t.id);
+  const write = workedOn(t, t.id);
   return guard("incidents", { read: situation(t, t.id), insert: write, update: write });
 }
 
@@ -42,8 +29,8 @@ export function incidentPolicies(t: Situation & { id: AnyPgColumn }) {
 export const participantPolicies = (t: Situation & Part & { active: AnyPgColumn }) =>
   guard("incident_participants", {
     read: anyOf(granting, allOf(participants(t), notExcluded(t.incidentId, "incident"))),
-    insert: worked(t, t.incidentId),
-    update: worked(t, t.incidentId),
+    insert: workedOn(t, t.incidentId),
+    update: workedOn(t, t.incidentId),
   });
 
 const participants = (t: Situation & Part & { active: AnyPgColumn }) =>
@@ -68,6 +55,6 @@ function narrative(table: string, t: Part, author: AnyPgColumn) {
   );
   return guard(table, {
     read: allOf(read, notExcluded(t.incidentId, "incident")),
-    insert: allOf(own(author), worked(t, t.incidentId)),
+    insert: allOf(own(author), workedOn(t, t.incidentId)),
   });
 }
