@@ -13,11 +13,13 @@ import { userErrorOf } from "./payload.js";
 import { requireOfficer, requireViewer } from "./resolve.js";
 
 /** What a mutation makes or changes: its name, and the payload's field. */
-export interface MutationName {
+export interface MutationName<R = undefined> {
   name: string;
   thing: string;
   /** What the payload's field gives, when it isn't the one thing. */
   find?(): Promise<unknown>;
+  /** What the work reads first and doesn't lock: it leaves with the look at the key, and spares a round trip. */
+  read?: Reading<R>;
 }
 type Input = { clientMutationId?: string | null } & object;
 /** What was made or changed, and where it is when its row says so. `subjectId` is null when it is several things. */
@@ -28,26 +30,33 @@ type Thing = {
   schoolId?: string | null;
   childId?: string | null;
 };
-type Work = (tx: Transaction) => Promise<Thing>;
+/** Does it; what is read for it is waited for where it is needed. */
+type Work<R> = (tx: Transaction, reading: Promise<R>) => Promise<Thing>;
+type Reading<R> = ((tx: Transaction) => Promise<R>) | undefined;
 
 /**
  * Runs a mutation in one write transaction and gives its payload: the thing, read anew under today's policies,
  * or the errors.
  * With a `clientMutationId` it is idempotent per principal and mutation.
  */
-export async function mutate(ctx: Context, { name, thing, find }: MutationName, input: Input, work: Work) {
+export async function mutate<R = undefined>(
+  ctx: Context,
+  { name, thing, find, read }: MutationName<R>,
+  input: Input,
+  work: Work<R>,
+) {
   requireViewer(ctx);
   try {
     const viewer = requireOfficer(ctx);
     const key = checkKey(input.clientMutationId);
-    const at = key === null ? null : { principal: viewer.officerId, name, key };
+    const at = key === null ? null : { principal: viewer.officerId, name, key, inputHash: hashOf(ctx.secret, input) };
     const { id, reading } = await ctx.write(async (tx) => {
-      const made = at ? await workOnce(tx, at, hashOf(ctx.secret, input), work) : await work(tx);
+      const made = await workOnce(tx, at, { read, work });
+      // What was done before isn't done again.
+      if (!("known" in made)) await auditChange(ctx, tx, name, { made, input });
       const reading = find ? null : readNode(tx, made.id);
       // Why the transaction failed says its commit.
       reading?.catch(() => {});
-      // What was done before isn't done again.
-      if (!("known" in made)) await auditChange(ctx, tx, name, { made, input });
       return { id: made.id, reading };
     });
     const seen = await reading;
@@ -82,19 +91,35 @@ interface KeyOfMutation {
   principal: string;
   name: string;
   key: string;
+  inputHash: string;
 }
 
 type Known = { id: string; known: true };
+type Doing<R> = { read: Reading<R>; work: Work<R> };
 
-async function workOnce(tx: Transaction, at: KeyOfMutation, inputHash: string, work: Work): Promise<Thing | Known> {
+async function workOnce<R>(
+  tx: Transaction,
+  at: KeyOfMutation | null,
+  { read, work }: Doing<R>,
+): Promise<Thing | Known> {
+  if (!at) return work(tx, startReading(tx, read));
   queueFor(tx, [`${at.principal} ${at.name} ${at.key}`]);
-  const known = await findKey(tx, at);
-  if (known?.inputHash === inputHash) return { id: known.thingId, known: true };
+  const finding = findKey(tx, at);
+  const reading = startReading(tx, read);
+  const known = await finding;
+  if (known?.inputHash === at.inputHash) return { id: known.thingId, known: true };
   if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
-  const made = await work(tx);
-  const { principal, name: mutation, key } = at;
+  const made = await work(tx, reading);
+  const { principal, name: mutation, key, inputHash } = at;
   addKey(tx, { principal, mutation, key, inputHash, thingId: made.id });
   return made;
+}
+
+function startReading<R>(tx: Transaction, read: Reading<R>): Promise<R> {
+  const reading = read ? read(tx) : Promise.resolve(undefined as R);
+  // Of what was done before nobody waits for it, and what is wrong with it is no matter.
+  reading.catch(() => {});
+  return reading;
 }
 
 const addKey = inserting(mutationKeys, {

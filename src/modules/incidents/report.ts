@@ -11,9 +11,10 @@ import { openIncident } from "./open.js";
 
 /** Reports an incident and raises its alert in the same transaction. */
 export function reportIncident(ctx: Context, input: IncidentReportInput) {
-  return mutate(ctx, { name: "incidentReport", thing: "incident" }, input, async (tx) => {
+  const read = (tx: Transaction) => findPlace(ctx, tx, input);
+  return mutate(ctx, { name: "incidentReport", thing: "incident", read }, input, async (tx, reading) => {
     const values = checkReport(input);
-    const place = await findPlace(ctx, tx, input);
+    const place = await reading;
     const { officerId } = requireJurisdiction(ctx, place, { work: "incidents", path: pathOf(input) });
     return openIncident(ctx, tx, { ...values, ...place, reportedById: officerId }, input);
   });
