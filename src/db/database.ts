@@ -1,5 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Insert } from "./batch.js";
 
 /** Drizzle bound to one transaction. */
 export type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -46,6 +47,8 @@ export interface Transaction {
    * trip. When it fails the transaction fails, and its commit or rollback gives the reason.
    */
   send(statement: Sendable): void;
+  /** Adds a row in the same way. It may leave with rows of other tables in one statement: none of them sees another. */
+  add(insert: Insert): void;
   /** Changes settings for the rest of the transaction. */
   set(settings: Settings): Promise<void>;
   commit(): Promise<void>;

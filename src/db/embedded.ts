@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { PGlite, type Transaction as PgliteTransaction } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import type { Insert } from "./batch.js";
 import type { Database, Drizzle, Scope, Settings } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
 import { createTransaction, type StatementCache, settingsQuery } from "./transaction.js";
@@ -38,10 +39,11 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
         logger.logQuery();
         return client.query(text, params);
       };
+      const add = ({ shape: { head, row, tail }, params }: Insert) => send(`${head}${row}${tail}`, params);
       const bare = drizzle(client as unknown as PGlite);
       const set = async (settings?: Settings) => void (await bare.execute(settingsQuery(settings)));
       await set(scope.settings).catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
-      return createTransaction({ db, client, set, send, finish }, cache);
+      return createTransaction({ db, client, set, send, add, finish }, cache);
     },
     notify: async (channel) => void channels.emit(channel),
     async listen(channel, onNotify) {

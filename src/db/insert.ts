@@ -1,9 +1,14 @@
-import { getTableColumns, is, Param, Placeholder, type SQL, sql } from "drizzle-orm";
+import { getTableColumns, getTableName, is, Param, Placeholder, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgInsertValue, PgTable } from "drizzle-orm/pg-core";
+import type { Shape } from "./batch.js";
 import type { Drizzle, Transaction } from "./database.js";
 
 type Values = Record<string, unknown>;
-type Query = ReturnType<Extract<Parameters<Transaction["send"]>[0], { toSQL(): unknown }>["toSQL"]>;
+interface Query {
+  shape: Shape;
+  /** What fills its placeholders. */
+  params: unknown[];
+}
 
 /** What every insert of a kind has in common. */
 export interface Inserting<F extends string> {
@@ -14,8 +19,9 @@ export interface Inserting<F extends string> {
 }
 
 /**
- * Makes the insert of one row, which is sent and not waited for. Its text is built once for each set of columns:
- * Drizzle takes as long for it as PostgreSQL for a small insert. What is left out takes its default.
+ * Makes the insert of one row, which isn't waited for and leaves with those beside it in one statement. Its text is
+ * built once for each set of columns: Drizzle takes as long for it as PostgreSQL for a small insert. What is left out
+ * takes its default.
  */
 export function inserting<T extends PgTable, F extends string = never>(table: T, options: Inserting<F> = {}) {
   const queries = new Map<string, Query>();
@@ -27,7 +33,7 @@ export function inserting<T extends PgTable, F extends string = never>(table: T,
     const shape = names.join();
     const query = queries.get(shape) ?? build(tx.db, table, { names, ...options });
     queries.set(shape, query);
-    tx.send({ toSQL: () => ({ sql: query.sql, params: query.params.map((param) => fill(param, values)) }) });
+    tx.add({ shape: query.shape, params: query.params.map((param) => fill(param, values)) });
   };
 }
 
@@ -38,7 +44,11 @@ function build(
 ): Query {
   const values = { ...Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])), ...fixed };
   const insert = db.insert(table).values(values as PgInsertValue<PgTable>);
-  return (conflict ? insert.onConflictDoUpdate(conflict) : insert).toSQL();
+  const query = (conflict ? insert.onConflictDoUpdate(conflict) : insert).toSQL();
+  const parts = /^(?<head>insert into .+? values )(?<row>\(.+?\))(?<tail>| on conflict .+)$/s.exec(query.sql);
+  if (!parts) throw new Error(`An insert of one row must be cut into its parts, but got ${query.sql}`);
+  const { head, row, tail } = parts.groups as unknown as Omit<Shape, "table">;
+  return { shape: { table: getTableName(table), head, row, tail }, params: query.params };
 }
 
 // Drizzle's own filling hands null to encoders, which take none.

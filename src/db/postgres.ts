@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { createBatch } from "./batch.js";
 import type { Database, Drizzle, Role, Scope, Settings } from "./database.js";
 import { SETTINGS } from "./database.js";
 import { openPool, type Pool } from "./pool.js";
@@ -65,24 +66,43 @@ function createOpen(poolOf: (role: Role) => Pool, statements: { count: number })
   const isWorthPreparing = createPreparing();
   return async (scope: Scope) => {
     const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
-    const client = prepareOften(reserved.client, isWorthPreparing);
-    const { set, send, db } = bind(client, loggerOf(scope));
+    const bound = bind(prepareOften(reserved.client, isWorthPreparing), loggerOf(scope));
     // They end with their transaction: who has no viewer, as the tailer, has none to clear.
-    if (scope.settings) await set(scope.settings);
-    return createTransaction({ db, client, set, send, finish: (commit) => finish(reserved, commit) }, cache);
+    if (scope.settings) await bound.set(scope.settings);
+    const { flush, drop } = bound.batch;
+    const end = (commit: boolean) => {
+      (commit ? flush : drop)();
+      return finish(reserved, commit);
+    };
+    return createTransaction({ ...bound, add: bound.batch.add, finish: end }, cache);
   };
 }
 
 type Client = Reserved["client"];
 
-const bind = (client: Client, logger: { logQuery(): void }) => ({
-  db: drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle,
-  set: async (settings?: Settings) => sendSettings(client, settings),
-  send(text: string, params: unknown[]) {
-    logger.logQuery();
-    return client.unsafe(text, params as never[]).then(noop);
-  },
-});
+function bind(direct: Client, logger: { logQuery(): void }) {
+  const sendBy =
+    ({ unsafe }: Client) =>
+    (text: string, params: unknown[]) => {
+      logger.logQuery();
+      return unsafe(text, params as never[]).then(noop);
+    };
+  const batch = createBatch(sendBy(direct));
+  const client: Client = {
+    options: direct.options,
+    unsafe(...query) {
+      batch.flush();
+      return direct.unsafe(...query);
+    },
+  };
+  return {
+    batch,
+    client,
+    db: drizzle(client as postgres.Sql, { logger }) as unknown as Drizzle,
+    set: async (settings?: Settings) => sendSettings(client, settings),
+    send: sendBy(client),
+  };
+}
 
 const prepareOften = ({ options, unsafe }: Client, isWorthPreparing: (text: string) => boolean): Client => ({
   options,

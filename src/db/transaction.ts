@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Insert } from "./batch.js";
 import type { Drizzle, Sendable, Settings, Statement, Transaction } from "./database.js";
 import { SETTINGS } from "./database.js";
 
@@ -11,6 +12,8 @@ export interface Connection {
   set(settings: Settings): Promise<void>;
   /** Sends a statement before whatever is sent later. */
   send(text: string, params: unknown[]): Promise<unknown>;
+  /** Inserts a row before whatever is sent later. */
+  add(insert: Insert): Promise<unknown>;
   finish(commit: boolean): Promise<void>;
 }
 
@@ -27,6 +30,10 @@ export const settingsQuery = (settings: Settings = {}): SQL =>
 export function createTransaction(connection: Connection, cache: StatementCache): Transaction {
   const { db, client } = connection;
   const sent: Promise<unknown>[] = [];
+  function keep(sending: Promise<unknown>) {
+    sending.catch(() => {});
+    sent.push(sending);
+  }
   const rows = async <Row>(query: SQL) => rowsOf(await db.execute(query)) as Row[];
   async function end(commit: boolean) {
     const ended = connection.finish(commit);
@@ -41,10 +48,9 @@ export function createTransaction(connection: Connection, cache: StatementCache)
     run: (statement, values = {}) => bind(statement, db, client, cache).execute(values),
     send(statement) {
       const { sql: text, params } = textOf(db, statement);
-      const sending = connection.send(text, params);
-      sending.catch(() => {});
-      sent.push(sending);
+      keep(connection.send(text, params));
     },
+    add: (insert) => keep(connection.add(insert)),
     set: connection.set,
     commit: () => end(true),
     rollback: () => end(false),

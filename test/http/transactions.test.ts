@@ -1,8 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Untyped } from "../support/client.js";
-import { almaly, officerOf } from "../support/factories.js";
+import { onPostgres } from "../support/database.js";
+import { almaly, aSchool, officerOf } from "../support/factories.js";
 import { aReport } from "../support/incidents.js";
 import { type Client, type Running, start } from "../support/start.js";
+import { once, openSocket } from "../support/stream.js";
 
 let server: Running;
 let officer: Client;
@@ -38,6 +40,30 @@ test("a mutation is one transaction: who asks is looked up in it, and its answer
     incident: { id: expect.stringMatching(/^incident_/), severity: "SEVERE" },
     errors: [],
   });
+});
+
+test.runIf(onPostgres())(
+  "a report is six statements: who asks, its line, its key, its school, its rows, its answer",
+  async () => {
+    const school = await aSchool(server.database);
+    const report = () => transactionsOf(REPORT, aReport({ schoolId: school.id, clientMutationId: String(reports++) }));
+    let reports = 0;
+    const before = server.database.statements.count;
+    await report();
+    expect(server.database.statements.count - before).toBe(6);
+  },
+);
+
+test("so it is over a websocket", async () => {
+  const connectionParams = async () => ({ token: await officer.token() });
+  const socket = openSocket({ url: server.url, connectionParams });
+  onTestFinished(async () => void (await socket.dispose()));
+  opened.length = 0;
+  const { data, errors } = await once(socket, REPORT, aReport());
+  expect(errors).toBeUndefined();
+  expect(data?.incidentReport.incident.id).toMatch(/^incident_/);
+  // The first is the greeting's.
+  expect(opened).toEqual(["read", "write"]);
 });
 
 test("what an answer asks for beyond its thing is read in a transaction for reading", async () => {
