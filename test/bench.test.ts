@@ -77,10 +77,13 @@ describe.runIf(onPostgres())("a quick run", async () => {
     async () => {
       const { rows, ratios } = await runQuick("ingest");
 
-      expect(rows.map(({ contender }) => contender)).toEqual(["qorgan", "pgbench"]);
-      for (const { perSecond } of rows) expect(perSecond).toBeGreaterThan(0);
-      expect(rows[0]).toMatchObject({ delivered: 1, lastP99Ms: expect.any(Number) });
-      expect(ratios).toMatchObject(["reports per second", "CPU of the database"].map((what) => ({ what })));
+      const [paces, arrivals] = [rows.slice(0, 3), rows.slice(3)];
+      expect(paces.map(({ contender }) => contender)).toEqual(["qorgan", "by-hand", "pgbench"]);
+      for (const { perSecond } of paces) expect(perSecond).toBeGreaterThan(0);
+      expect(arrivals[0]?.contender).toBe("qorgan at 40 a second");
+      for (const row of arrivals) expect(row).toMatchObject({ delivered: 1, lastP99Ms: expect.any(Number) });
+      const both = ["reports per second", "CPU of the database"].map((what) => ({ what }));
+      expect(ratios).toMatchObject([...both, ...both, ...both]);
     },
     QUICK_MS,
   );
