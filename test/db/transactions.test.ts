@@ -186,3 +186,19 @@ test.runIf(onPostgres())("two transactions at once have two viewers", async () =
   await Promise.all([one.commit(), other.commit()]);
   expect(counts).toEqual([[{ count: 1 }], [{ count: 0 }], [{ count: 1 }]]);
 });
+
+test("an alert is raised by who may report its incident, and by nobody who only reads or answers it", async () => {
+  const { id, kato } = await anIncident(database, { kato: almaly, severity: "SEVERE" });
+  const raise = (role: string) =>
+    transact(database, { role: "qorgan_app", mode: "write", settings: { ...districtOf("7511"), role } }, (tx) =>
+      tx.rows(sql`insert into alerts (id, incident_id, kato, kind, severity, urgency, certainty, place, exercise)
+        values (gen_random_uuid(), ${id.slice(9)}::uuid, ${Number(kato)}, 'FIGHT', 'SEVERE', 'IMMEDIATE', 'OBSERVED', 'x',
+          false)`),
+    );
+  await expect(raise("DISTRICT_OFFICER")).resolves.toEqual([]);
+  for (const role of ["PROSECUTOR", "MINISTRY_CONTROLLER", "DATA_OFFICER", "GUARDIAN"]) {
+    await expect(raise(role)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("row-level security") },
+    });
+  }
+});
