@@ -49,6 +49,7 @@ export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
   ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery"],
+  ...["EscalationPolicy", "AlertEscalation"],
 ];
 
 /** What the owner knows of a row. */

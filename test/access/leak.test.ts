@@ -227,7 +227,7 @@ describe("over the demo data", () => {
   test("no viewer, no rows: as the app and the reader, also where a viewer was served before", async () => {
     const families = ["child_identities", "guardians", "guardianships"];
     const tables = ["children", "incidents", "incident_participants", "alerts", "access_grants", "access_exclusions"];
-    tables.push("alert_deliveries");
+    tables.push("alert_deliveries", "alert_escalations", "escalation_policies");
     const closed = ["child_profiles", "incident_notes", "incident_reviews", "enrolments", "child_team_members"];
     const noted = ["child_notes", "sensitive_notes", "sensitive_note_flags", "emergency_accesses"];
     const more = [

@@ -103,9 +103,12 @@ export function findLeaks(walk: Walk, type: GraphQLObjectType, value: Untyped, o
   });
 }
 
-// Circumstances and deliveries have no id of their own, and entries are made while the test reads: they lie where
+// Circumstances, deliveries and escalations have no id of their own, and entries are made while the test reads: they lie where
 // their child or alert does.
-const CARRYING = ["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry", "AlertDelivery"];
+const CARRYING = [
+  ...["ChildProfile", "ChildIdentity", "ChildGuardian", "PageInfo", "AuditEntry", "AlertDelivery"],
+  ...["AlertEscalation", "EscalationCall", "AlertTimelineEntry"],
+];
 const carriesRow = ({ name }: GraphQLObjectType) =>
   CARRYING.includes(name) || /^(AuditEntry|AlertDelivery)(Connection|Edge)$/.test(name);
 

@@ -215,6 +215,8 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   alerts: seesAlert,
   // Whoever sees an alert sees who was told of it.
   alert_deliveries: seesAlert,
+  alert_escalations: seesAlert,
+  escalation_policies: isOfficial,
   incident_participants: seesParticipant,
   incident_notes: (asking, row, facts) => seesNarrative(asking, row, row.author_id, facts),
   incident_reviews: (asking, row, facts) => seesNarrative(asking, row, row.signed_by_id, facts),

@@ -46,6 +46,10 @@ const FILL = [
   `insert into alert_deliveries (alert_id, officer_id, incident_id, school_id, kato, severity_rank, sent_at)
     select a.id, gen_random_uuid(), incident_id, school_id, kato, severity_rank, raised_at + i * interval '1 second'
     from (select * from alerts limit 300) a, generate_series(1, 60) i`,
+  `insert into alert_escalations (alert_id, incident_id, school_id, kato, severity_rank, ladder, step, level, target_kind,
+      officer_ids, due_at, fired_at)
+    select id, incident_id, school_id, kato, severity_rank, 'ACKNOWLEDGE', i, i, 'ROLE', '{}', raised_at, raised_at
+    from alerts, generate_series(1, 3) i`,
   `insert into working_groups (id, kato, kind, state, name, created_at, school_id, lead_agency_id)
     select gen_random_uuid(), i.kato, 'STANDING', 'ACTIVE', 'g', occurred_at, i.school_id, s.agency_id
     from incidents i join schools s on s.id = i.school_id`,

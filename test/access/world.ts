@@ -12,6 +12,7 @@ import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
 import { alertDeliveries } from "../../src/modules/deliveries/table.js";
 import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
+import { alertEscalations } from "../../src/modules/escalations/table.js";
 import * as identity from "../../src/modules/identities/table.js";
 import { AlertSeverity, IncidentState, Participation } from "../../src/modules/incidents/enums.js";
 import * as incident from "../../src/modules/incidents/table.js";
@@ -182,6 +183,15 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         ({ id: alertId, incidentId, emergencyId, schoolId, kato, severityRank }) => ({
           ...{ alertId, officerId: someone(), incidentId, emergencyId, schoolId, kato, severityRank },
           sentAt: new Date(),
+        }),
+      ),
+    );
+    await insert(
+      alertEscalations,
+      (await db.select().from(alerts)).map(
+        ({ id: alertId, incidentId, emergencyId, schoolId, kato, severityRank }) => ({
+          ...{ alertId, incidentId, emergencyId, schoolId, kato, severityRank, step: 1, level: 1, officerIds: [] },
+          ...{ ladder: "ACKNOWLEDGE", targetKind: "ROLE", dueAt: new Date(), firedAt: new Date() },
         }),
       ),
     );

@@ -54,6 +54,8 @@ export function isWorkingTime(time: Date): boolean {
 
 /** The moment at which so many seconds of working time have gone by since a start. */
 export function addWorkingSeconds(start: Date, seconds: number): Date {
+  // What is due at once doesn't wait for the morning.
+  if (seconds === 0) return start;
   let left = seconds * 1_000;
   for (let day = dayOf(start.getTime()); ; day++) {
     if (isDayOff(day)) continue;

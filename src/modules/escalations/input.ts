@@ -41,6 +41,21 @@ export class EscalationStepInput {
   channels!: Channel[];
 }
 
+@InputType({ description: "About which alert a dry run asks: one that is there, or one that is described." })
+export class EscalationDryRunInput {
+  @Field(() => ID, { nullable: true, description: "An alert; what is described otherwise is then left out." })
+  alertId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The school that it would be about." })
+  schoolId?: string | null;
+
+  @Field(() => Kato, { nullable: true, description: "The territory that it would be about, without a school." })
+  territory?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it would be raised; now, when left out." })
+  raisedAt?: Date | null;
+}
+
 @InputType({ description: "Who is called when about alerts of a severity." })
 export class EscalationPolicySetInput extends MutationInput {
   @Field(() => Kato, {
@@ -69,19 +84,10 @@ export class EscalationPolicySetInput extends MutationInput {
     description: "The version that was read, 0 when there was none: the mutation fails when another was set since.",
   })
   expectedVersion?: number | null;
-}
 
-@InputType({ description: "About which alert a dry run asks: one that is there, or one that is described." })
-export class EscalationDryRunInput {
-  @Field(() => ID, { nullable: true, description: "An alert; what is described otherwise is then left out." })
-  alertId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "The school that it would be about." })
-  schoolId?: string | null;
-
-  @Field(() => Kato, { nullable: true, description: "The territory that it would be about, without a school." })
-  territory?: string | null;
-
-  @Field(() => DateTime, { nullable: true, description: "When it would be raised; now, when left out." })
-  raisedAt?: Date | null;
+  @Field(() => EscalationDryRunInput, {
+    nullable: true,
+    description: "Writes nothing and says who would be called when about this alert.",
+  })
+  dryRun?: EscalationDryRunInput | null;
 }

@@ -10,7 +10,7 @@ import { AlertKind } from "../alerts/enums.js";
 import { Alert } from "../alerts/type.js";
 import { alertDeliveries } from "../deliveries/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
-import { EscalationDryRunInput, EscalationPolicySetInput } from "./input.js";
+import { EscalationPolicySetInput } from "./input.js";
 import * as service from "./service.js";
 import { setPolicy } from "./set.js";
 import { alertEscalations, escalationPolicies } from "./table.js";
@@ -132,13 +132,8 @@ export class EscalationResolver {
   escalationPolicySet(
     @Arg("input", () => EscalationPolicySetInput, { description: "The policy, and an optional idempotency key." })
     input: EscalationPolicySetInput,
-    @Arg("dryRun", () => EscalationDryRunInput, {
-      nullable: true,
-      description: "Writes nothing and says who would be called when about this alert.",
-    })
-    dryRun: EscalationDryRunInput | null,
     @Ctx() ctx: Context,
   ) {
-    return setPolicy(ctx, input, dryRun);
+    return setPolicy(ctx, input);
   }
 }

@@ -17,7 +17,7 @@ type Row = typeof escalationPolicies.$inferSelect;
 type Draft = Pick<Row, "kato" | "kind" | "severity" | "steps" | "acknowledgeSeconds" | "acknowledgeWorkingHours">;
 
 /** Sets a policy, or says whom it would call. */
-export const setPolicy = (ctx: Context, input: EscalationPolicySetInput, dryRun: EscalationDryRunInput | null) =>
+export const setPolicy = (ctx: Context, { dryRun, ...input }: EscalationPolicySetInput) =>
   dryRun ? tryPolicy(ctx, input, dryRun) : replacePolicy(ctx, input);
 
 const replacePolicy = (ctx: Context, input: EscalationPolicySetInput) =>
