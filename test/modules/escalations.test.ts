@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { maintain } from "../../src/db/database.js";
 import { sweepAll } from "../../src/modules/escalations/sweep.js";
-import { aRaisedAlert, entriesOf, findAlert, firedOf, later } from "../support/escalations.js";
-import { almaly, almaty, anOfficer, aSchool, officerOf } from "../support/factories.js";
-import { AcknowledgeAlertDocument } from "../support/operations.js";
+import { escalationPolicies } from "../../src/modules/escalations/table.js";
+import { workingGroups } from "../../src/modules/workgroups/table.js";
+import { aPolicy, aRaisedAlert, aStep, entriesOf, findAlert, firedOf, later } from "../support/escalations.js";
+import { alatau, almaly, almaty, anAlert, anOfficer, aSchool, officerOf } from "../support/factories.js";
+import { AcknowledgeAlertDocument, AlertClimbDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
+import { watchEvents } from "../support/watch.js";
 
 let server: Running;
 let officer: Client;
@@ -107,5 +111,80 @@ describe("an alert about the school's own staff", () => {
     const { schoolSkippedAt } = await findAlert(server.database, id);
     await sweep(schoolSkippedAt as Date);
     expect(await firedOf(server.database, id)).toMatchObject([{ jurisdiction: "DISTRICT", dueAt: schoolSkippedAt }]);
+  });
+});
+
+describe("an alert", () => {
+  test("says by when to answer, who was called, who is next and what happened, in order", async () => {
+    const { id, raisedAt } = await raise({ severity: "SEVERE" });
+    const read = async () => (await officer.run(AlertClimbDocument, { id })).data.alert;
+    expect(await read()).toMatchObject({
+      level: 0,
+      acknowledgeBy: later(raisedAt, 900).toISOString(),
+      nextEscalation: { at: later(raisedAt, 3_600).toISOString(), role: "DISTRICT_OFFICER", level: "DISTRICT" },
+      addressed: [{ role: "SCHOOL_DIRECTOR", level: "SCHOOL", at: raisedAt.toISOString() }],
+    });
+
+    await sweep(later(raisedAt, 3_600));
+    await officer.run(AcknowledgeAlertDocument, { input: { id } });
+    const alert = await read();
+    expect(alert).toMatchObject({
+      level: 1,
+      state: "ACKNOWLEDGED",
+      addressed: [{ role: "SCHOOL_DIRECTOR" }, { role: "DISTRICT_OFFICER", level: "DISTRICT" }],
+      nextEscalation: { ladder: "RESOLVE", level: "DISTRICT" },
+      escalations: [{ level: 1, role: "DISTRICT_OFFICER", toKato: almaly, officers: [], headquarters: null }],
+    });
+    const kinds = alert?.timeline.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(["RAISED", "ESCALATED", "ACKNOWLEDGED"]));
+    const texts = alert?.timeline.map(({ text }) => text);
+    expect(texts).toContain("Escalated: District education office or deputy akim, District");
+    expect(alert?.timeline.find(({ kind }) => kind === "ACKNOWLEDGED")?.actor).not.toBeNull();
+  });
+
+  test("that climbs is told to who watches it, as an event of its own", async () => {
+    const stream = await watchEvents(officer, { territories: [almaly] });
+    const { id, raisedAt } = await raise({ severity: "SEVERE" });
+    expect(await stream.event()).toMatchObject({ kind: "RAISED", alert: { id } });
+    await sweep(later(raisedAt, 3_600));
+    expect(await stream.event()).toMatchObject({ kind: "ESCALATED", alert: { id, version: 2 } });
+  });
+
+  test("of a level where only who is party to it acts goes to the next one above", async () => {
+    const accused = await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau });
+    const place = await aSchool(server.database, { kato: alatau });
+    const reporter = server.as(officerOf(almaty, "DISPATCHER"));
+    const participants = [{ officerId: accused.id, participation: "ALLEGED_OFFENDER" }];
+    const given = { territory: null, schoolId: place.id, severity: "SEVERE", participants };
+    const { id, raisedAt } = await aRaisedAlert(server.database, reporter, given);
+    await sweep(later(raisedAt, 3_600));
+    expect(await firedOf(server.database, id)).toMatchObject([{ role: "REGION_OFFICER", jurisdiction: "REGION" }]);
+  });
+
+  test("calls the headquarters of its incident, or while there is none the control room", async () => {
+    const { id: policyId } = await aPolicy(server.database, [
+      aStep({ kind: "HEADQUARTERS", role: null, level: null, afterSeconds: 60 }),
+      aStep({ kind: "HEADQUARTERS", role: null, level: null, afterSeconds: 120 }),
+    ]);
+    const alert = await anAlert(server.database, { kato: almaly, policyId });
+    await anOfficer(server.database, { role: "DISPATCHER", kato: almaty });
+    await sweep(later(alert.raisedAt, 60));
+    await maintain(server.database, ({ db }) =>
+      db.insert(workingGroups).values({
+        ...{ incidentId: alert.incidentId, kato: almaly, kind: "HEADQUARTERS", state: "ACTIVATED", name: "Штаб" },
+      }),
+    );
+    await sweep(later(alert.raisedAt, 120));
+    expect(await firedOf(server.database, alert.id)).toMatchObject([
+      { role: "DISPATCHER", jurisdiction: "REGION", groupId: null },
+      { targetKind: "HEADQUARTERS", role: null, groupId: expect.stringMatching(/^group_/) },
+    ]);
+  });
+
+  test("of an emergency access calls the data officer, who reads it, and nobody above", async () => {
+    const rows = await maintain(server.database, ({ db }) => db.select().from(escalationPolicies));
+    const policy = rows.find(({ kind }) => kind === "EMERGENCY_ACCESS_USED");
+    const roles = new Set(policy?.steps.map(({ target }) => target.role));
+    expect([...roles]).toEqual(["DATA_OFFICER"]);
   });
 });

@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { maintain } from "../../src/db/database.js";
+import { checkSteps } from "../../src/modules/escalations/check.js";
+import { sweepAll } from "../../src/modules/escalations/sweep.js";
+import { escalationPolicies } from "../../src/modules/escalations/table.js";
+import { aRaisedAlert, findAlert, firedOf, later } from "../support/escalations.js";
+import { almaly, almaty, anOfficer, aSchool, officerOf, shymkent } from "../support/factories.js";
+import { countRows } from "../support/incidents.js";
+import { EscalationPoliciesDocument, SetEscalationPolicyDocument } from "../support/operations.js";
+import { type Client, type Running, start } from "../support/start.js";
+
+let server: Running;
+let region: Client;
+let ministry: Client;
+let officer: Client;
+let school: Awaited<ReturnType<typeof aSchool>>;
+beforeAll(async () => {
+  server = await start();
+  region = server.as(officerOf(almaty, "REGION_OFFICER"));
+  ministry = server.as(officerOf(null, "MINISTRY_CONTROLLER"));
+  officer = server.as(officerOf(almaly));
+  school = await aSchool(server.database, { kato: almaly });
+  await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: almaly, name: "Дежурный района" });
+});
+
+const aPolicyInput = (given: object = {}) => ({
+  input: {
+    ...{ territory: almaty, kind: "INTRUSION", severity: "SEVERE", acknowledgeSeconds: 30 },
+    steps: [
+      { afterSeconds: 0, role: "SCHOOL_DIRECTOR", level: "SCHOOL" },
+      { afterSeconds: 60, role: "DISTRICT_OFFICER", level: "DISTRICT" },
+      { ladder: "RESOLVE", afterSeconds: 600, role: "REGION_OFFICER", level: "REGION" },
+    ],
+    ...given,
+  } as never,
+});
+const set = async (client: Client, given?: object) =>
+  (await client.run(SetEscalationPolicyDocument, aPolicyInput(given))).data.escalationPolicySet;
+
+describe("every database", () => {
+  test("has the policies of domain.md, and they could have been set", async () => {
+    const rows = await maintain(server.database, ({ db }) => db.select().from(escalationPolicies));
+    const defaults = rows.filter(({ setById }) => setById === null);
+    expect(defaults.map(({ severity, kind }) => `${severity} ${kind}`).sort()).toEqual([
+      ...["EXTREME null", "MODERATE EMERGENCY_ACCESS_USED", "MODERATE null", "SEVERE null", "UNKNOWN null"],
+    ]);
+    for (const { steps, ...policy } of defaults) {
+      const given = steps.map(({ target, ...step }) => ({ ...step, ...target, target: target.kind }));
+      expect(checkSteps({ ...policy, steps: given })).toEqual(steps);
+    }
+  });
+});
+
+describe("a region's policy", () => {
+  test("counts for its alerts from then on, and not for those that are open, nor elsewhere", async () => {
+    const raise = (given: object = {}) =>
+      aRaisedAlert(server.database, officer, { territory: null, schoolId: school.id, kind: "FIRE", ...given });
+    const before = await raise();
+    const { errors, escalationPolicy } = await set(region, { kind: "FIRE" });
+    expect(errors).toEqual([]);
+    expect(escalationPolicy).toMatchObject({ kato: almaty, kind: "FIRE", version: 1 });
+    const after = await raise();
+    const other = await raise({ kind: "FIGHT" });
+
+    expect(after.policyId).toBe(escalationPolicy?.id);
+    expect([before.policyId, other.policyId]).not.toContain(escalationPolicy?.id);
+    await sweepAll(server.database, later(after.raisedAt, 60));
+    expect(await firedOf(server.database, after.id)).toMatchObject([{ role: "DISTRICT_OFFICER", level: 1 }]);
+    expect(await findAlert(server.database, before.id)).toMatchObject({ level: 0 });
+  });
+
+  test("gives way to the one of a district in it, and for its kind to no other of the region", async () => {
+    const policy = { kind: null, severity: "MODERATE" };
+    await set(region, { ...policy, acknowledgeSeconds: 1 });
+    await set(region, { ...policy, territory: almaly, acknowledgeSeconds: 2 });
+    const args = { territory: almaly, kind: "BULLYING", severity: "MODERATE" } as const;
+    const { data } = await officer.run(EscalationPoliciesDocument, args);
+    const found = data.escalationPolicies.map(({ kato, acknowledgeSeconds }) => [kato, acknowledgeSeconds]);
+    expect(found).toEqual([
+      [almaly, 2],
+      [almaty, 1],
+      [null, 32_400],
+    ]);
+    const given = { territory: null, schoolId: school.id, severity: "MODERATE" };
+    const { policyId } = await aRaisedAlert(server.database, officer, given);
+    expect(policyId).toBe(data.escalationPolicies[0]?.id);
+  });
+
+  test("is a row of its own in each version, and a stale one is refused", async () => {
+    const first = await set(region, { kind: "WEAPON", expectedVersion: 0 });
+    const second = await set(region, { kind: "WEAPON", expectedVersion: 1 });
+    expect(second.escalationPolicy).toMatchObject({ version: 2 });
+    expect(second.escalationPolicy?.id).not.toBe(first.escalationPolicy?.id);
+    const stale = await set(region, { kind: "WEAPON", expectedVersion: 1 });
+    expect(stale).toMatchObject({
+      escalationPolicy: null,
+      errors: [{ __typename: "StaleVersion", path: ["expectedVersion"], current: 2 }],
+    });
+  });
+
+  test("set by twenty at once has twenty versions, one in force", async () => {
+    const given = { kind: "SUBSTANCES" };
+    await Promise.all(Array.from({ length: 20 }, () => set(region, given)));
+    const where = "kind = 'SUBSTANCES'";
+    expect(await countRows(server.database, "escalation_policies", where)).toBe(20);
+    expect(await countRows(server.database, "escalation_policies", `${where} and replaced_at is null`)).toBe(1);
+  });
+
+  test("is in the audit", async () => {
+    const { escalationPolicy } = await set(region, { kind: "POISONING" });
+    const where = `action = 'escalationPolicySet' and subject_id = '${escalationPolicy?.id}'`;
+    expect(await countRows(server.database, "audit_entries", where)).toBe(1);
+  });
+});
+
+describe("a policy may be set", () => {
+  test("for the country by the ministry, and by nobody else", async () => {
+    expect((await set(ministry, { territory: null })).errors).toEqual([]);
+    for (const client of [region, officer]) {
+      expect((await set(client, { territory: null })).errors).toMatchObject([{ code: "NOT_ALLOWED" }]);
+    }
+  });
+
+  test("for a region by the region, and not by another, its districts or the ministry", async () => {
+    const elsewhere = server.as(officerOf(shymkent, "REGION_OFFICER"));
+    for (const client of [elsewhere, officer, ministry]) {
+      expect((await set(client)).errors).toMatchObject([{ code: "NOT_ALLOWED" }]);
+    }
+  });
+
+  test.each<[what: string, steps: object[], path: string[]]>([
+    ["no step", [], ["steps"]],
+    ["nobody after the alert itself", [{ afterSeconds: 0, role: "SCHOOL_DIRECTOR", level: "SCHOOL" }], ["steps"]],
+    [
+      "a step before the one above it",
+      [
+        { afterSeconds: 60, role: "DISTRICT_OFFICER", level: "DISTRICT" },
+        { afterSeconds: 30, role: "REGION_OFFICER", level: "REGION" },
+      ],
+      ["steps", "1", "afterSeconds"],
+    ],
+    [
+      "too late",
+      [{ afterSeconds: 99_999_999, role: "REGION_OFFICER", level: "REGION" }],
+      ["steps", "0", "afterSeconds"],
+    ],
+    [
+      "a role that reads nothing there",
+      [{ afterSeconds: 9, role: "NGO_OBSERVER", level: "REGION" }],
+      ["steps", "0", "role"],
+    ],
+    ["a role without a level", [{ afterSeconds: 9, role: "REGION_OFFICER" }], ["steps", "0", "role"]],
+    [
+      "a headquarters with a role",
+      [{ afterSeconds: 9, target: "HEADQUARTERS", role: "REGION_OFFICER", level: "REGION" }],
+      ["steps", "0", "role"],
+    ],
+    [
+      "the ministry, which doesn't read it",
+      [{ afterSeconds: 9, role: "MINISTRY_CONTROLLER", level: "COUNTRY" }],
+      ["steps", "0", "level"],
+    ],
+  ])("but not with %s", async (_, steps, path) => {
+    const severity = "MODERATE";
+    expect(await set(region, { severity, steps })).toMatchObject({ escalationPolicy: null, errors: [{ path }] });
+  });
+});
+
+describe("a dry run", () => {
+  test("says who would be called when, names them, and writes nothing", async () => {
+    const rows = () => countRows(server.database, "escalation_policies");
+    const [before, raisedAt] = [await rows(), new Date("2026-11-23T06:00:00.000Z")];
+    const { calls, errors, escalationPolicy } = await set(region, { dryRun: { schoolId: school.id, raisedAt } });
+
+    expect([errors, escalationPolicy]).toEqual([[], null]);
+    expect(calls).toMatchObject([
+      // Nobody is director there: the district is called in the place of the school.
+      { at: raisedAt.toISOString(), ladder: "ACKNOWLEDGE", role: "DISTRICT_OFFICER", level: "DISTRICT" },
+      {
+        at: later(raisedAt, 60).toISOString(),
+        role: "DISTRICT_OFFICER",
+        officers: expect.arrayContaining([{ name: "Дежурный района" }]),
+      },
+      { at: later(raisedAt, 600).toISOString(), ladder: "RESOLVE", role: "REGION_OFFICER", level: "REGION" },
+    ]);
+    expect(await rows()).toBe(before);
+  });
+
+  test("says it of an alert that is there, and refuses what setting it would", async () => {
+    const { id, raisedAt } = await aRaisedAlert(server.database, officer, { territory: null, schoolId: school.id });
+    const { calls } = await set(region, { dryRun: { alertId: id } });
+    expect(calls?.[1]).toMatchObject({ at: later(raisedAt, 60).toISOString() });
+    expect(await set(officer, { dryRun: { alertId: id } })).toMatchObject({
+      calls: null,
+      errors: [{ code: "NOT_ALLOWED" }],
+    });
+    expect(await set(region, { dryRun: {} })).toMatchObject({ calls: null, errors: [{ path: ["dryRun"] }] });
+  });
+});
