@@ -117,6 +117,9 @@ begin
       execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'alert_deliveries' then
       execute format('grant select, insert, update on %I to qorgan_app, qorgan_worker', t);
+    elsif t in ('duty_rosters', 'duty_shifts') then
+      execute format('grant select, insert, update on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
     else
       execute format('grant select, insert, update on %I to qorgan_app', t);
     end if;
@@ -345,7 +348,8 @@ begin
   foreach t in array array[
     'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
     'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'alert_escalations', 'escalation_policies',
-    'working_groups', 'memberships', 'meetings', 'access_grants', 'access_exclusions', 'statistic_cells'
+    'working_groups', 'memberships', 'meetings', 'duty_rosters', 'duty_shifts', 'access_grants', 'access_exclusions',
+    'statistic_cells'
   ] loop
     if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
   end loop;

@@ -73,14 +73,16 @@ describe("imports", () => {
     expect(breaking(rule)).toEqual([]);
   });
 
-  test("of another module are its declarations, the raising of an alert, the marking of its delivery, the opening of an incident, or a part of the board", () => {
+  test("of another module are its declarations, the raising of an alert, the marking of its delivery, the opening of an incident, who is on duty, or a part of the board", () => {
     const open = ["table", "type", "relations", "enums"];
     const rule = (from: string, to: string) =>
       moduleOf(from) !== undefined &&
       moduleOf(to) !== undefined &&
       moduleOf(from) !== moduleOf(to) &&
       !open.includes(nameOf(to)) &&
-      !["modules/alerts/raise", "modules/deliveries/mark", "modules/incidents/open"].includes(to) &&
+      !["modules/alerts/raise", "modules/deliveries/mark", "modules/incidents/open", "modules/duty/onduty"].includes(
+        to,
+      ) &&
       !(moduleOf(from) === "boards" && nameOf(to) === "board");
     expect(breaking(rule)).toEqual([]);
   });
@@ -111,6 +113,7 @@ describe("files of a module", () => {
     alerts: ["raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     deliveries: ["mark", "write"],
+    duty: ["ahead", "appointed", "gaps", "handover", "onduty", "shifts"],
     emergencies: ["request", "review"],
     escalations: ["calendar", "check", "duty", "keep", "ladder", "set", "sweep", "target", "timeline", "try", "write"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
@@ -251,6 +254,7 @@ describe("the schema", () => {
     ...["Alert.escalations", "Alert.addressed", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
     ...["EscalationCall.officers", "AlertEscalation.officers", "EscalationPolicySetPayload.calls"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
+    ...["Query.onDuty", "DutyRoster.gaps"],
   ]);
 
   test("pages through every list that can grow", () => {

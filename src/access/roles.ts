@@ -96,8 +96,13 @@ export const WORK = {
   emergencies: INCIDENT_WORK,
   /** Reviews how emergency access was used. */
   reviews: ["DATA_OFFICER"],
+  /** Sets duty rosters. */
+  rosters: ["REGION_OFFICER", "DISTRICT_OFFICER", "MINISTRY_CONTROLLER"],
 } as const satisfies Record<string, Roles>;
 export type Work = keyof typeof WORK;
+
+/** They are on duty for a territory; people of schools answer at theirs without a roster. */
+export const DUTY_ROLES: Roles = (WORK.alerts as Roles).filter((role) => !SCHOOL_STAFF.includes(role));
 
 /** Whether a role does a kind of work at all. */
 export const mayWork = (role: Role, work: Work): boolean => (WORK[work] as Roles).includes(role);

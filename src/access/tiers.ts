@@ -134,6 +134,14 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T0: "region district",
     T3S: "incident",
   },
+  DutyRoster: {
+    T1: "id kato role name isControlCentre setAt synthetic version setBy shifts gaps hasGap",
+    T0: "region district",
+  },
+  DutyShift: {
+    T1: "id from to handedOverAt isReplaced version roster officer substituteFor takenOverFrom handedOverTo",
+  },
+  DutyGap: { T1: "from to" },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },
   LimitInfo: { T0: "name value" },

@@ -8,6 +8,7 @@ import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
 import { children } from "./children/index.js";
 import { deliveries } from "./deliveries/index.js";
+import { duty } from "./duty/index.js";
 import { emergencies } from "./emergencies/index.js";
 import { escalations } from "./escalations/index.js";
 import { identities } from "./identities/index.js";
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   children,
   notes,
   identities,
+  duty,
   incidents,
   emergencies,
   alerts,

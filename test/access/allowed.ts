@@ -48,7 +48,7 @@ export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "asse
 export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
-  ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery"],
+  ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery", "DutyRoster", "DutyShift", "DutyGap"],
   ...["EscalationPolicy", "AlertEscalation"],
 ];
 

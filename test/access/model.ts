@@ -208,6 +208,8 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   memberships: isOfficial,
   meetings: isOfficial,
   attendances: isOfficial,
+  duty_rosters: isOfficial,
+  duty_shifts: isOfficial,
   agenda_items: (asking, row, facts) => seesPaper(asking, row, row.added_by_id, facts),
   decisions: (asking, row, facts) => seesPaper(asking, row, row.written_by_id, facts),
   incidents: (asking, row, facts) => seesSituation(asking, row, row.id, facts),

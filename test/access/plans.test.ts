@@ -63,6 +63,13 @@ const FILL = [
     select gen_random_uuid(), id, kato, name_ru, 'SECONDARY', 'STATE' from agencies where name_ru like 's%'`,
   `insert into officers (id, agency_id, name) select gen_random_uuid(), a.id, 'o' || i
     from (select id from agencies limit 400) a, generate_series(1, 30) i`,
+  `insert into duty_rosters (id, kato, role, name)
+    select gen_random_uuid(), case when i > 0 then 100000000 + i * 10000 end, role, 'r' || i
+    from generate_series(0, 400) i,
+      unnest(array['DISPATCHER','DISTRICT_OFFICER','REGION_OFFICER','MINISTRY_CONTROLLER']) role`,
+  `insert into duty_shifts (id, roster_id, kato, officer_id, from_at, to_at)
+    select gen_random_uuid(), r.id, r.kato, o.id, now() + i * interval '1 day', now() + (i + 1) * interval '1 day'
+    from (select * from duty_rosters limit 300) r, generate_series(1, 60) i, (select id from officers limit 1) o`,
   `insert into memberships (id, working_group_id, officer_id, agency_id, kato, agency_kind, role, from_day)
     select gen_random_uuid(), g.id, o.id, o.agency_id, g.kato, 'NGO', 'MEMBER', '2026-01-01'
     from (select id, agency_id from officers limit 300) o, (select id, kato from working_groups limit 60) g`,

@@ -11,6 +11,7 @@ import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import * as child from "../../src/modules/children/table.js";
 import { alertDeliveries } from "../../src/modules/deliveries/table.js";
+import * as duty from "../../src/modules/duty/table.js";
 import { emergencyAccesses } from "../../src/modules/emergencies/table.js";
 import { alertEscalations } from "../../src/modules/escalations/table.js";
 import * as identity from "../../src/modules/identities/table.js";
@@ -70,6 +71,20 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       const { id: schoolId, kato } = random.pick(campuses);
       return { schoolId, kato };
     };
+    const rosters = await insert(
+      duty.dutyRosters,
+      [...PLACES, null].map((kato) => ({ kato, role: "DISPATCHER", name: "…" })),
+    );
+    await insert(
+      duty.dutyShifts,
+      rosters.map(({ id: rosterId, kato }) => ({
+        rosterId,
+        kato,
+        officerId: someone(),
+        from: new Date(),
+        to: new Date(),
+      })),
+    );
     const wards = await insert(
       child.children,
       times(40, (i) => ({
