@@ -340,6 +340,55 @@ begin
   perform set_config('qorgan.maintenance', '', true);
 end $$;
 
+-- To whom alerts of incidents are addressed: it looks at teams and exclusions that whoever asks may not read, and tells
+-- officers and never a child. Whoever calls it must see the alerts: src/modules/alerts/addressees.ts.
+do $$ begin
+  if to_regclass('public.duty_rosters') is null then return; end if;
+  execute $make$
+    create or replace function find_addressees(alert_ids uuid[])
+    returns table (alert_id uuid, officer_id uuid, role text)
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $body$
+    #variable_conflict use_column
+    begin
+      perform set_config('qorgan.maintenance', 'on', true);
+      return query with asked as (
+        select id, incident_id, school_id from public.alerts where id = any(alert_ids) and incident_id is not null
+      ),
+      involved as (
+        select a.id, a.incident_id, p.child_id from asked a
+        join public.incident_participants p on p.incident_id = a.incident_id where p.child_id is not null
+      ),
+      candidates as (
+        select a.id, a.incident_id, t.officer_id, s.agency_id from asked a
+          join public.schools s on s.id = a.school_id join public.appointments t on t.school_agency_id = s.agency_id
+        union all
+        select i.id, i.incident_id, m.officer_id, null from involved i
+          join public.child_team_members m on m.child_id = i.child_id
+        where m.from_at <= now() and (m.to_at is null or m.to_at > now())
+        union all
+        select i.id, i.incident_id, c.accountable_officer_id, null from involved i
+          join public.children c on c.id = i.child_id
+      )
+      select distinct on (d.id, d.officer_id) d.id, d.officer_id, acting.role from candidates d
+      cross join lateral (
+        select t.role from public.appointments t, (select (now() at time zone 'Asia/Almaty')::date as day) today
+        where t.officer_id = d.officer_id and t.from_day <= day and (t.to_day is null or t.to_day >= day) and (
+          d.agency_id is null or t.school_agency_id = d.agency_id and t.role in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST'))
+        order by t.from_day desc, t.id desc limit 1
+      ) acting
+      where not exists (select from public.access_exclusions x where x.principal = d.officer_id and (
+        (x.subject_type = 'incident' and x.subject_id = d.incident_id)
+        or (x.subject_type = 'child' and x.subject_id in (select i.child_id from involved i where i.id = d.id))))
+      order by d.id, d.officer_id, d.agency_id nulls last;
+      perform set_config('qorgan.maintenance', '', true);
+    end
+    $body$
+  $make$;
+  revoke execute on function find_addressees(uuid[]) from public;
+  grant execute on function find_addressees(uuid[]) to qorgan_app, qorgan_worker;
+end $$;
+
 -- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
 -- It reads relationships, since the policies of the others do; their own policies show it the viewer's rows.
 do $$

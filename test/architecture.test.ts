@@ -110,7 +110,7 @@ describe("files of a module", () => {
     "index enums table type relations policy resolver service events machine input import record board".split(" ");
   const OWN: Record<string, string[]> = {
     agencies: ["appoint", "demo", "staff"],
-    alerts: ["raise", "headline", "open", "watch"],
+    alerts: ["addressees", "raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     deliveries: ["mark", "write"],
     duty: ["ahead", "appointed", "gaps", "handover", "onduty", "shifts"],
@@ -254,7 +254,7 @@ describe("the schema", () => {
     ...["Alert.escalations", "Alert.addressed", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
     ...["EscalationCall.officers", "AlertEscalation.officers", "EscalationPolicySetPayload.calls"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
-    ...["Query.onDuty", "DutyRoster.gaps"],
+    ...["Query.onDuty", "DutyRoster.gaps", "Alert.addressees"],
   ]);
 
   test("pages through every list that can grow", () => {

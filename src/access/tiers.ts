@@ -113,7 +113,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Alert: {
     T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries acknowledgeBy nextEscalation escalations addressed timeline",
     T3C: "emergencyAccess",
-    T1: "school acknowledgedBy assignedTo escalationPolicy",
+    T1: "school acknowledgedBy assignedTo addressees escalationPolicy",
     T0: "region district",
   },
   EscalationPolicy: {
@@ -126,6 +126,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   EscalationCall: { T3S: "at ladder step target role level", T1: "officers" },
   AlertTimelineEntry: { T3S: "kind at text count", T1: "actor" },
+  AlertAddressee: { T1: "role officer" },
   AlertDelivery: { T3S: "sentAt reachedAt seenAt acknowledgedAt alert", T1: "officer" },
   EmergencyAccess: {
     T3C: "id childId kato role reasonCode reason verdict finding state grantedAt expiresAt reviewedAt version allowedActions",

@@ -3,13 +3,17 @@ import type { Context } from "../../graphql/context.js";
 import type { Language } from "../../graphql/enums.js";
 import { payload } from "../../graphql/payload.js";
 import { Reads } from "../../graphql/reads.js";
+import { findByColumn } from "../../graphql/resolve.js";
 import { LanguageCode } from "../../graphql/text.js";
+import { officers } from "../agencies/table.js";
+import { Officer } from "../agencies/type.js";
+import { type Addressee, readAddressees } from "./addressees.js";
 import { AlertAction } from "./enums.js";
 import { headlineOf } from "./headline.js";
 import * as input from "./input.js";
 import { type AlertRow, alertMachine } from "./machine.js";
 import * as service from "./service.js";
-import { Alert } from "./type.js";
+import { Alert, AlertAddressee } from "./type.js";
 
 const gives = (name: string) => payload(`${name}Payload`, "alert", () => Alert);
 const given = { description: "What to do, and an optional idempotency key." };
@@ -44,6 +48,15 @@ export class AlertResolver {
     return headlineOf(alert, language ?? ctx.language);
   }
 
+  @Reads()
+  @FieldResolver(() => [AlertAddressee], {
+    description:
+      "Who is to heed it: of an incident the teams of the children who took part, the school's director and psychologist.",
+  })
+  addressees(@Root() { id }: AlertRow, @Ctx() ctx: Context) {
+    return readAddressees(ctx, id);
+  }
+
   @Mutation(() => AcknowledgePayload, { description: "Says that the viewer has seen an alert and answers for it." })
   alertAcknowledge(@Arg("input", () => input.AlertChangeInput, given) i: input.AlertChangeInput, @Ctx() ctx: Context) {
     return service.acknowledgeAlert(ctx, i);
@@ -67,5 +80,14 @@ export class AlertResolver {
   @Mutation(() => CancelPayload, { description: "Takes back an alert that should not have been raised." })
   alertCancel(@Arg("input", () => input.AlertCancelInput, given) i: input.AlertCancelInput, @Ctx() ctx: Context) {
     return service.cancelAlert(ctx, i);
+  }
+}
+
+@Resolver(() => AlertAddressee)
+export class AddresseeResolver {
+  @Reads(officers)
+  @FieldResolver(() => Officer, { description: "Who it is." })
+  officer(@Root() { officerId }: Addressee, @Ctx() ctx: Context) {
+    return findByColumn(officers.id, officerId, ctx);
   }
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { Role } from "../../access/roles.js";
 import { expose } from "../../graphql/expose.js";
 import { LIMITS } from "../../graphql/limits.js";
 import { Node } from "../../graphql/node.js";
@@ -26,6 +27,14 @@ export class Alert extends expose(alerts, {
   endedAt: "When it was resolved or cancelled, or null.",
   version: "Goes up with each change.",
 }) {}
+
+@ObjectType({ description: "An officer to whom an alert is addressed." })
+export class AlertAddressee {
+  @Field(() => Role.type, { simple: true, description: "In which role." })
+  role!: Role;
+
+  officerId!: string;
+}
 
 @ObjectType({
   implements: StreamItem,
