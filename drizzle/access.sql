@@ -117,6 +117,11 @@ begin
       execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'alert_deliveries' then
       execute format('grant select, insert, update on %I to qorgan_app, qorgan_worker', t);
+    elsif t = 'control_room_presence' then
+      execute format('grant select, insert, update on %I to qorgan_worker', t);
+    elsif t = 'duty_silences' then
+      execute format('grant select on %I to qorgan_app', t);
+      execute format('grant select, insert, update on %I to qorgan_worker', t);
     elsif t in ('duty_rosters', 'duty_shifts') then
       execute format('grant select, insert, update on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
@@ -340,6 +345,13 @@ begin
   perform set_config('qorgan.maintenance', '', true);
 end $$;
 
+-- The worker raises the alert of a silent control room, and resolves it when somebody listens there again.
+do $$ begin
+  if to_regclass('public.duty_silences') is null then return; end if;
+  grant select, insert, update (state, outcome, ended_at, version) on alerts to qorgan_worker;
+  grant insert on journal to qorgan_worker;
+end $$;
+
 -- To whom alerts of incidents are addressed: it looks at teams and exclusions that whoever asks may not read, and tells
 -- officers and never a child. Whoever calls it must see the alerts: src/modules/alerts/addressees.ts.
 do $$ begin
@@ -397,8 +409,8 @@ begin
   foreach t in array array[
     'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
     'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'alert_escalations', 'escalation_policies',
-    'working_groups', 'memberships', 'meetings', 'duty_rosters', 'duty_shifts', 'access_grants', 'access_exclusions',
-    'statistic_cells'
+    'working_groups', 'memberships', 'meetings', 'duty_rosters', 'duty_shifts', 'duty_silences', 'access_grants',
+    'access_exclusions', 'statistic_cells'
   ] loop
     if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
   end loop;

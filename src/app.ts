@@ -27,6 +27,7 @@ import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { toldOf, writeDeliveries } from "./modules/deliveries/write.js";
+import { type RoomWatch, watchRooms } from "./modules/duty/rooms.js";
 import { keepEscalating } from "./modules/escalations/keep.js";
 import { domain, modules } from "./modules/index.js";
 import { type EventOptions, serveEvents } from "./sse/server.js";
@@ -48,6 +49,8 @@ export interface App {
   url: string;
   /** The journal as it follows it. */
   journal: Journal;
+  /** The watch over control rooms. */
+  rooms: RoomWatch;
   /** Closes what stays open, finishes what is under way, and stops listening. The database stays open. */
   close(): Promise<void>;
 }
@@ -63,7 +66,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const { verify, tokens } = await createVerify(http, config.oidc, keys);
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
-  const { journal, streams, stop: stopStreams } = await startStreams(http, { database, schema, counts });
+  const { journal, streams, rooms, stop: stopStreams } = await startStreams(http, { database, schema, counts });
   const escalation = startEscalation(http, database, journal);
   const given = { database, domain, journal, ring, lookups: meter.lookups, bounds, secret: keys.secret };
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
@@ -84,6 +87,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   return {
     url,
     journal,
+    rooms,
     async close() {
       await drain.run();
       await http.close();
@@ -103,12 +107,14 @@ async function startStreams({ log }: FastifyInstance, { database, schema, counts
   const ledger = createLedger({ toldOf, write: (parts) => writeDeliveries(database, parts), log, counts });
   const onFault = (error: unknown) => log.error({ error }, "A stream can't be read: its connection is closed");
   const streams = createStreams({ counts, ledger, standings, reachOf: createReach(schema), onFault });
+  const rooms = watchRooms({ database, log, listeners: streams.listening });
   async function stop() {
+    await rooms.close();
     standings.close();
     await journal.close();
     await ledger.close();
   }
-  return { journal, streams, stop };
+  return { journal, streams, rooms, stop };
 }
 
 function startEscalation({ log }: FastifyInstance, database: Database, journal: Journal) {

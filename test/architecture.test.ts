@@ -113,7 +113,7 @@ describe("files of a module", () => {
     alerts: ["addressees", "raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     deliveries: ["mark", "write"],
-    duty: ["ahead", "appointed", "gaps", "handover", "onduty", "shifts"],
+    duty: ["ahead", "appointed", "gaps", "handover", "onduty", "rooms", "shifts", "silence"],
     emergencies: ["request", "review"],
     escalations: ["calendar", "check", "duty", "keep", "ladder", "set", "sweep", "target", "timeline", "try", "write"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],

@@ -31,8 +31,12 @@ export const workedOn = (t: Omit<Situation, "severityRank">, incidentId: AnyPgCo
     notExcluded(incidentId, "incident"),
   );
 
-/** Columns by which an alert is judged: it is of an incident, or of an emergency access. */
-export type Alerted = Situation & { incidentId: AnyPgColumn; emergencyId: AnyPgColumn };
+/** Tier T3S: that a control room is silent. Who works on the alerts of its territory, or oversees it, must know. */
+export const silentRoom = (t: Pick<Situation, "kato">): SQL =>
+  inJurisdiction({ kato: t.kato }, [...SITUATION_READERS, "MINISTRY_CONTROLLER"]);
+
+/** Columns by which an alert is judged: it is of an incident, of an emergency access, or of a silent control room. */
+export type Alerted = Situation & { incidentId: AnyPgColumn; emergencyId: AnyPgColumn; silenceId: AnyPgColumn };
 
 export const isSet = (column: AnyPgColumn): SQL => sql`${column} is not null`;
 
@@ -45,3 +49,9 @@ export const alertOfEmergency = (t: Alerted): SQL =>
     isSet(t.emergencyId),
     anyOf(inJurisdiction({ kato: t.kato }, WORK.reviews), granted(t.emergencyId, "emergency", "T3S")),
   );
+
+/** The alert of a silent control room is for everybody of the territory who acts on alerts. */
+export const alertOfSilence = (t: Alerted): SQL => allOf(isSet(t.silenceId), silentRoom(t));
+
+/** Who reads an alert, whatever it is of. */
+export const alertReaders = (t: Alerted): SQL => anyOf(alertOfIncident(t), alertOfEmergency(t), alertOfSilence(t));

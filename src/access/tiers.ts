@@ -111,7 +111,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries acknowledgeBy nextEscalation escalations addressed timeline",
+    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries acknowledgeBy nextEscalation escalations addressed timeline silence",
     T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo addressees escalationPolicy",
     T0: "region district",
@@ -137,11 +137,13 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   DutyRoster: {
     T1: "id kato role name isControlCentre setAt synthetic version setBy shifts gaps hasGap",
+    T3S: "silences",
     T0: "region district",
   },
   DutyShift: {
     T1: "id from to handedOverAt isReplaced version roster officer substituteFor takenOverFrom handedOverTo",
   },
+  DutySilence: { T3S: "id since foundAt endedAt", T1: "roster" },
   DutyGap: { T1: "from to" },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },

@@ -21,8 +21,8 @@ export function startUpkeep(database: Database, log: Log): () => Promise<void> {
 }
 
 /**
- * Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out and
- * changes of access that everybody has read.
+ * Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out,
+ * changes of access that everybody has read, and what processes heard that have ended.
  */
 export async function keepHouse(database: Database, now = new Date()): Promise<void> {
   await keepMonths(database, now);
@@ -47,6 +47,7 @@ interface Old {
 const OLD: readonly Old[] = [
   { table: "mutation_keys", at: "used_at", kept: "30 days" },
   { table: "access_changes", at: "at", kept: "1 day" },
+  { table: "control_room_presence", at: "seen_at", kept: "1 day" },
 ];
 
 // A thousand in one transaction: its number holds back the journal until it ends.

@@ -68,6 +68,8 @@ export const streamItems = (name: string, description: string, [snapshot, event]
 export interface Stream {
   types: readonly [snapshot: Item, event: Item];
   wants(entry: Entry): boolean;
+  /** Whether it gives all that whoever follows it must hear of: the control room of who follows less may be silent. */
+  isWhole?: boolean;
   /** Fields of the first item: how things stand. A function is called only when its field is asked for. */
   snapshot(ctx: Context): object | Promise<object>;
   /**

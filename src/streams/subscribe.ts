@@ -18,6 +18,8 @@ export type Ending = AsyncGenerator<never, void, void>;
 export interface Streams {
   /** Runs a subscription, or tells why it can't be run. It begins when it is iterated. */
   subscribe(args: StreamArgs): Promise<Ending | ExecutionResult>;
+  /** What those may see who follow now all that they must hear of, and whose connection is open. */
+  listening(): Standing[];
   stats(): WayStats;
 }
 
@@ -32,6 +34,7 @@ export interface StreamsOptions extends WaysOptions {
  */
 export function createStreams({ standings, reachOf, ...options }: StreamsOptions): Streams {
   const ways = createWays(options);
+  const live = new Set<Subscriber>();
 
   async function begin(args: Operation, fresh: StreamContext): Promise<Ending | ExecutionResult> {
     const source = await inStream(fresh, args, (ctx) => openSource(args, ctx));
@@ -39,11 +42,19 @@ export function createStreams({ standings, reachOf, ...options }: StreamsOptions
     const reach = reachOf(args.document, args.operationName);
     const subscriber = createSubscriber({ args, fresh, source, reach });
     const stop = await followAccess(subscriber, standings, ways);
-    return iterate(subscriber, ways, stop);
+    live.add(subscriber);
+    return iterate(subscriber, ways, () => {
+      live.delete(subscriber);
+      stop();
+    });
   }
 
   return {
     stats: ways.stats,
+    listening: () =>
+      [...live].flatMap(({ source, standing, fresh }) =>
+        source.isWhole && standing && fresh.line.isOpen() ? [standing] : [],
+      ),
     subscribe: ({ contextValue, ...args }) => masked<Ending>(contextValue, () => begin(args, contextValue)),
   };
 }

@@ -49,7 +49,7 @@ export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
   ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery", "DutyRoster", "DutyShift", "DutyGap"],
-  ...["EscalationPolicy", "AlertEscalation", "AlertAddressee"],
+  ...["DutySilence", "EscalationPolicy", "AlertEscalation", "AlertAddressee"],
 ];
 
 /** What the owner knows of a row. */

@@ -4,6 +4,8 @@ import type { Role } from "../../src/access/roles.js";
 import { maintain, type Transaction } from "../../src/db/database.js";
 import { seedDemo } from "../../src/db/seed/index.js";
 import type { List } from "../../src/graphql/relations.js";
+import { alerts } from "../../src/modules/alerts/table.js";
+import { dutyRosters, dutySilences } from "../../src/modules/duty/table.js";
 import { openIdentity } from "../../src/modules/identities/sealing.js";
 import { childIdentities } from "../../src/modules/identities/table.js";
 import { refreshStatistics } from "../../src/modules/statistics/refresh.js";
@@ -44,6 +46,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   await seedDemo(server.database, undefined, { ring: server.ring });
   await refreshStatistics(server.database);
   await maintain(server.database, fillAudit);
+  await maintain(server.database, fillSilences);
   const places = await readPlaces(server.database);
   const [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
@@ -80,6 +83,22 @@ async function fillAudit(tx: Transaction) {
       insert into audit_entries (id, kato, school_id, child_id, action, subject_type, subject_id, purpose, request_id)
       select gen_random_uuid(), kato, school_id, ${sql.raw(child)}, 'tested', 'Test', id::text, 'CARE', gen_random_uuid()
       from ${sql.identifier(table)}`);
+  }
+}
+
+/** Control rooms that were silent once, inside and outside the jurisdiction. */
+async function fillSilences({ db }: Transaction) {
+  for (const kato of [OWN, OTHER]) {
+    const [room] = await db.insert(dutyRosters).values({ kato, role: "DISPATCHER", name: "ЦОУ" }).returning();
+    const at = new Date();
+    const ended = { kato, since: at, foundAt: at, endedAt: at };
+    const [silence] = await db
+      .insert(dutySilences)
+      .values({ ...ended, rosterId: String(room?.id) })
+      .returning();
+    const grave = { severity: "SEVERE", urgency: "IMMEDIATE", certainty: "OBSERVED", exercise: false } as const;
+    const about = { silenceId: silence?.id, kato, kind: "CONTROL_ROOM_SILENT", place: "ЦОУ" } as const;
+    await db.insert(alerts).values({ ...about, ...grave });
   }
 }
 

@@ -31,6 +31,7 @@ const PLACED = {
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
   entry: "audit_entries",
   ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
+  silence: "duty_silences",
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
@@ -47,6 +48,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
   entry: "AuditEntry",
   ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
+  silence: "DutySilence",
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */
@@ -65,8 +67,9 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
     // Who reads the alert of an emergency access isn't who reads those of incidents.
     const kind =
       table === "alerts" ? "case when emergency_id is null then 'alerts' else 'emergency_alerts' end" : `'${table}'`;
+    const school = table === "duty_silences" ? "null" : "school_id::text";
     return sql.raw(
-      `select '${prefix}_' || id as key, ${kind} as table, kato, school_id::text, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
+      `select '${prefix}_' || id as key, ${kind} as table, kato, ${school} as school_id, ${table === "children" ? "id::text" : child} as child_id, ${ofIncident} as severity, ${risk} as risk_level, ${active} as active, ${ofChild} as of_child from ${table}`,
     );
   });
   const rows = await maintain(database, (tx) => tx.rows<Row & { key: string }>(sql.join(parts, sql` union all `)));

@@ -167,10 +167,18 @@ const seesEmergency: Rule = (asking, row, facts) =>
     !isParty(asking, ["child", row.child_id], facts) &&
     (seesCircumstances(asking, row, facts) || isRelated(asking, ["emergency", row.id], "situation", facts)));
 
-const seesAlert: Rule = (asking, row, facts) =>
-  row.incident_id !== null
-    ? seesSituation(asking, row, row.incident_id, facts)
-    : reviewsEmergencies(asking, row) || isRelated(asking, ["emergency", row.emergency_id], "situation", facts);
+/** Who works on the alerts of its territory, whole, or oversees it. */
+const seesSilence: Rule = (asking, row) =>
+  asking.school === null &&
+  isInside(asking, row) &&
+  (isOneOf(asking, "MINISTRY_CONTROLLER", "REGION_OFFICER", "DISPATCHER", "PROSECUTOR", "OMBUDSMAN") ||
+    isOneOf(asking, "DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "GUARDIANSHIP_SPECIALIST"));
+
+const seesAlert: Rule = (asking, row, facts) => {
+  if (row.incident_id !== null) return seesSituation(asking, row, row.incident_id, facts);
+  if (row.silence_id !== null) return seesSilence(asking, row, facts);
+  return reviewsEmergencies(asking, row) || isRelated(asking, ["emergency", row.emergency_id], "situation", facts);
+};
 
 /** Where the child learns, why it is registered, its year of birth: the family may know. Not what an assessment says. */
 const seesOwnCircumstances: Rule = (asking, row, facts) =>
@@ -210,6 +218,7 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   attendances: isOfficial,
   duty_rosters: isOfficial,
   duty_shifts: isOfficial,
+  duty_silences: seesSilence,
   agenda_items: (asking, row, facts) => seesPaper(asking, row, row.added_by_id, facts),
   decisions: (asking, row, facts) => seesPaper(asking, row, row.written_by_id, facts),
   incidents: (asking, row, facts) => seesSituation(asking, row, row.id, facts),

@@ -70,6 +70,9 @@ const FILL = [
   `insert into duty_shifts (id, roster_id, kato, officer_id, from_at, to_at)
     select gen_random_uuid(), r.id, r.kato, o.id, now() + i * interval '1 day', now() + (i + 1) * interval '1 day'
     from (select * from duty_rosters limit 300) r, generate_series(1, 60) i, (select id from officers limit 1) o`,
+  `insert into duty_silences (id, roster_id, kato, since, found_at, ended_at)
+    select gen_random_uuid(), r.id, r.kato, now() - i * interval '1 day', now(), now()
+    from (select * from duty_rosters where kato is not null limit 300) r, generate_series(1, 60) i`,
   `insert into memberships (id, working_group_id, officer_id, agency_id, kato, agency_kind, role, from_day)
     select gen_random_uuid(), g.id, o.id, o.agency_id, g.kato, 'NGO', 'MEMBER', '2026-01-01'
     from (select id, agency_id from officers limit 300) o, (select id, kato from working_groups limit 60) g`,

@@ -192,11 +192,24 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         ...{ urgency: "IMMEDIATE", certainty: "OBSERVED", place: "Двор", exercise: false },
       })),
     );
+    const silences = await insert(
+      duty.dutySilences,
+      rosters.flatMap(({ id: rosterId, kato }) =>
+        kato ? [{ rosterId, kato, since: new Date(), foundAt: new Date() }] : [],
+      ),
+    );
+    await insert(
+      alerts,
+      silences.map(({ id: silenceId, kato }) => ({
+        ...{ silenceId, kato, kind: "CONTROL_ROOM_SILENT", severity: "SEVERE", urgency: "IMMEDIATE" },
+        ...{ certainty: "OBSERVED", place: "ЦОУ", exercise: false },
+      })),
+    );
     await insert(
       alertDeliveries,
       (await db.select().from(alerts)).map(
-        ({ id: alertId, incidentId, emergencyId, schoolId, kato, severityRank }) => ({
-          ...{ alertId, officerId: someone(), incidentId, emergencyId, schoolId, kato, severityRank },
+        ({ id: alertId, incidentId, emergencyId, silenceId, schoolId, kato, severityRank }) => ({
+          ...{ alertId, officerId: someone(), incidentId, emergencyId, silenceId, schoolId, kato, severityRank },
           sentAt: new Date(),
         }),
       ),

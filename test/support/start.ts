@@ -47,6 +47,8 @@ export interface Running {
   ring: KeyRing;
   as(officer: Asking): Client;
   anonymous: Client;
+  /** Looks at once which control rooms listen, as the server does every ten seconds. */
+  lookAtRooms(): Promise<void>;
   /** Resolves when the server has handled everything that was committed before. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -136,6 +138,7 @@ export async function start({
     ring,
     as: (officer) => clientOf(once(async () => tokens.issue(await find(officer)))),
     anonymous: clientOf(async () => null),
+    lookAtRooms: app.rooms.look,
     settle,
     stop,
   };

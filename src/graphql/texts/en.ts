@@ -6,4 +6,6 @@ export const en = {
   "alert.timeline": "{what}: {detail}",
   "emergency.place": "Emergency access to a child's record",
   "headquarters.name": "Headquarters, incident {number}",
+  "silence.heard": "The control room listens again.",
+  "silence.unwatched": "It is no control centre any more: nobody waits for it to listen.",
 } as const;

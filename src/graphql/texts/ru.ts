@@ -8,4 +8,6 @@ export const ru: Partial<Record<keyof typeof en, string>> = {
   "alert.timeline": "{what}: {detail}",
   "emergency.place": "Экстренный доступ к записи ребёнка",
   "headquarters.name": "Оперативный штаб, происшествие № {number}",
+  "silence.heard": "Центр управления снова на связи.",
+  "silence.unwatched": "Это больше не центр управления: его связь не проверяется.",
 };

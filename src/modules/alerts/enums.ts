@@ -2,10 +2,15 @@ import { enumeration } from "../../graphql/enums.js";
 import { IncidentKind } from "../incidents/enums.js";
 
 /** The kinds of incidents, and what alerts without one are about. */
-export const AlertKind = enumeration("AlertKind", "What an alert is about: what happened, or how data was used.", {
-  ...IncidentKind.labels,
-  EMERGENCY_ACCESS_USED: { en: "Emergency access used", ru: "использован экстренный доступ" },
-});
+export const AlertKind = enumeration(
+  "AlertKind",
+  "What an alert is about: what happened, how data was used, or who doesn't listen.",
+  {
+    ...IncidentKind.labels,
+    CONTROL_ROOM_SILENT: { en: "Control room silent", ru: "центр управления не на связи" },
+    EMERGENCY_ACCESS_USED: { en: "Emergency access used", ru: "использован экстренный доступ" },
+  },
+);
 
 export const AlertState = enumeration("AlertState", "What became of an alert.", {
   RAISED: { en: "Raised", ru: "поднята", means: "nobody has acknowledged it yet" },

@@ -41,6 +41,7 @@ async function followAlerts(ctx: Context, { after, ...args }: AlertsArgs): Promi
   const watch = await findWatch(ctx, args);
   return followStream(ctx, after, {
     types: alertItems,
+    isWhole: watch.isWhole,
     wants: (entry) => alertEventOf(entry) !== null && isWatched(watch, entry),
     snapshot: (fresh) => readOpenAlerts(fresh, watch),
     load: loadEvent,

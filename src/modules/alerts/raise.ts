@@ -3,9 +3,11 @@ import { v7 } from "uuid";
 import type { Transaction } from "../../db/database.js";
 import { fromUuid } from "../../db/ids.js";
 import { inserting } from "../../db/insert.js";
+import type { dutySilences } from "../duty/table.js";
 import type { emergencyAccesses } from "../emergencies/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import type { incidents } from "../incidents/table.js";
+import { OPEN_ALERT_STATES } from "./enums.js";
 import type { AlertRow } from "./machine.js";
 import { recordAlert } from "./record.js";
 import { alerts } from "./table.js";
@@ -15,6 +17,7 @@ type Cause = Pick<
   ("id" | "kato" | "schoolId" | "kind" | "severity") | ("severityRank" | "certainty" | "place" | "exercise")
 >;
 type EmergencyRow = typeof emergencyAccesses.$inferSelect;
+type SilenceRow = typeof dutySilences.$inferSelect;
 type Severity = (typeof AlertSeverity.values)[number];
 const URGENCY: Record<Severity, AlertRow["urgency"]> = {
   EXTREME: "IMMEDIATE",
@@ -49,6 +52,28 @@ export async function raiseEmergencyAlert(tx: Transaction, access: EmergencyRow,
   addAlert(tx, { id, ...about, ...grave });
   const severityRank = AlertSeverity.values.indexOf(grave.severity);
   await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", access.officerId);
+}
+
+/**
+ * Raises the alert of a control room in which nobody listens, in the transaction that finds it silent, for everybody of
+ * its territory who acts on alerts, and for those above.
+ */
+export async function raiseSilenceAlert(tx: Transaction, silence: SilenceRow, place: string) {
+  const { id: silenceId, kato, foundAt: raisedAt } = silence;
+  const id = fromUuid("alert", v7());
+  const grave = { severity: "SEVERE", urgency: "IMMEDIATE", certainty: "OBSERVED", exercise: false } as const;
+  addAlert(tx, { id, kind: "CONTROL_ROOM_SILENT", silenceId, kato, place, raisedAt, ...grave });
+  const severityRank = AlertSeverity.values.indexOf(grave.severity);
+  await recordAlert(tx, { id, version: 1, kato, schoolId: null, severityRank }, "RAISED", null);
+}
+
+/** Resolves the open alert of a silence that has ended; what somebody ended before stays as it is. */
+export async function resolveSilenceAlert(tx: Transaction, silenceId: string, ended: { at: Date; outcome: string }) {
+  const open = and(eq(alerts.silenceId, silenceId), inArray(alerts.state, [...OPEN_ALERT_STATES]));
+  const version = sql`${alerts.version} + 1`;
+  const changes = { state: "RESOLVED" as const, outcome: ended.outcome, endedAt: ended.at, version };
+  const [alert] = await tx.db.update(alerts).set(changes).where(open).returning();
+  if (alert) await recordAlert(tx, alert, "RESOLVED", null);
 }
 
 /** Cancels the alerts of a dismissed incident; one on which action was started must be resolved by who started it. */

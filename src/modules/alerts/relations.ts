@@ -3,6 +3,7 @@ import { find, list, listing, one, page, queries, relations } from "../../graphq
 import { Officer } from "../agencies/type.js";
 import { deliveryList } from "../deliveries/relations.js";
 import { alertDeliveries } from "../deliveries/table.js";
+import { DutySilence } from "../duty/type.js";
 import { EmergencyAccess } from "../emergencies/type.js";
 import { escalationsOfAlert } from "../escalations/relations.js";
 import { EscalationPolicy } from "../escalations/type.js";
@@ -35,6 +36,9 @@ export const alertRelations = relations(() => Alert, alerts, {
   emergencyAccess: one(() => EmergencyAccess, alerts.emergencyId, {
     description: "The emergency access that raised it, or null.",
   }),
+  silence: one(() => DutySilence, alerts.silenceId, {
+    description: "The silence of a control room that raised it, or null.",
+  }),
   school: one(() => School, alerts.schoolId, {
     description: "The school that it is about, or null for another place.",
   }),
@@ -44,9 +48,8 @@ export const alertRelations = relations(() => Alert, alerts, {
     description: "The region that it is about.",
   }),
   district: one(() => District, alerts.district, {
-    always: true,
     to: districts.code,
-    description: "The district that it is about.",
+    description: "The district that it is about, or null when it is about the control room of a whole region.",
   }),
   acknowledgedBy: one(() => Officer, alerts.acknowledgedById, { description: "Who acknowledged it, or null." }),
   assignedTo: one(() => Officer, alerts.assignedToId, {

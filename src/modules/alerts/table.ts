@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { instant, oneOf, oneOfText, prefixedId, primaryId, rankOf, stamped, territorial } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
+import { dutySilences } from "../duty/table.js";
 import { emergencyAccesses } from "../emergencies/table.js";
 import { EscalationLadder } from "../escalations/enums.js";
 import { AlertCertainty, AlertSeverity, AlertUrgency } from "../incidents/enums.js";
@@ -20,6 +21,7 @@ export const alerts = pgTable(
     id: primaryId("alert"),
     incidentId: prefixedId("incident", "incident_id").references(() => incidents.id),
     emergencyId: prefixedId("emergency", "emergency_id").references(() => emergencyAccesses.id),
+    silenceId: prefixedId("silence", "silence_id").references(() => dutySilences.id),
     schoolId: prefixedId("school", "school_id").references(() => schools.id),
     acknowledgedById: prefixedId("officer", "acknowledged_by_id").references(() => officers.id),
     assignedToId: prefixedId("officer", "assigned_to_id").references(() => officers.id),
@@ -59,6 +61,7 @@ export const alerts = pgTable(
     index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
     unique("alerts_emergency").on(t.emergencyId), // one for each emergency access
     index("alerts_escalation").on(t.nextEscalationAt).where(sql`next_escalation_at is not null`), // the sweep
+    unique("alerts_silence").on(t.silenceId), // one for each silence of a control room
     index("alerts_acknowledged_by").on(t.acknowledgedById),
     index("alerts_assigned_to").on(t.assignedToId),
     oneOf(t.kind, AlertKind.values, "alerts"),
@@ -67,8 +70,9 @@ export const alerts = pgTable(
     oneOf(t.certainty, AlertCertainty.values, "alerts"),
     oneOf(t.state, AlertState.values, "alerts"),
     oneOf(t.ladder, EscalationLadder.values, "alerts"),
-    check("alerts_about_one", sql`(${t.incidentId} is null) <> (${t.emergencyId} is null)`),
-    check("alerts_district_known", sql`${t.district} is not null`),
+    check("alerts_about_one", sql`num_nonnulls(${t.incidentId}, ${t.emergencyId}, ${t.silenceId}) = 1`),
+    // A control room may be that of a whole region.
+    check("alerts_district_known", sql`${t.district} is not null or ${t.silenceId} is not null`),
     ...alertPolicies(t),
   ],
 );

@@ -8,7 +8,11 @@ import { StreamItem, streamItems } from "../../graphql/stream.js";
 import { AlertEventKind } from "./enums.js";
 import { alerts } from "./table.js";
 
-@ObjectType({ implements: Node, description: "A call to act on an incident, for everybody who answers for the place." })
+@ObjectType({
+  implements: Node,
+  description:
+    "A call to act, for everybody who answers for the place: on an incident, on how data was used, or on a silent control room.",
+})
 export class Alert extends expose(alerts, {
   id: "Unique over the whole graph.",
   kato: "The code of the unit that it is about.",

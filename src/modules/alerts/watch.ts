@@ -1,5 +1,6 @@
 import { and, inArray, or, type SQL } from "drizzle-orm";
 import { requirePlace, requireWatching } from "../../access/jurisdiction.js";
+import { GRAVE } from "../../access/situation.js";
 import { katoRange, rangeOf } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
@@ -23,6 +24,8 @@ export interface Watch {
   schoolIds: readonly string[] | undefined;
   /** The rank of the least grave. */
   rank: number;
+  /** Whether it is all that is grave in the viewer's jurisdiction, or more. */
+  isWhole: boolean;
   /** The same as a condition on alerts, by which their index is walked. */
   where: SQL | undefined;
 }
@@ -38,10 +41,14 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
   for (const scope of scopes) requirePlace(viewer, rangeOf(scope), ["territories"]);
   const schoolIds = args.schools && (await Promise.all(args.schools.map((id) => findSchool(ctx, id))));
   const where = args.territories ? [or(...scopes.map((scope) => within(alerts, scope)))] : scopeOf(alerts, viewer);
+  const own = katoRange(viewer.kato);
+  const ranges = args.territories ? scopes.map(rangeOf) : [own];
+  const rank = args.minSeverity ? AlertSeverity.values.indexOf(args.minSeverity) : AlertSeverity.values.length;
+  const isAll = ranges.some(({ from, to }) => from <= own.from && to >= own.to);
   return {
-    ranges: args.territories ? scopes.map(rangeOf) : [katoRange(viewer.kato)],
+    ...{ ranges, rank },
+    isWhole: isAll && !schoolIds && rank >= GRAVE,
     schoolIds: schoolIds?.map((id) => uuidOf(schools.id, id, ["schools"])),
-    rank: args.minSeverity ? AlertSeverity.values.indexOf(args.minSeverity) : AlertSeverity.values.length,
     where: and(...where, schoolIds ? inArray(alerts.schoolId, schoolIds) : undefined),
   };
 }

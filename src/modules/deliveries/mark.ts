@@ -21,6 +21,7 @@ export async function markDeliveries(tx: Transaction, marked: readonly AlertRow[
     });
 }
 
-const rowOf = ({ id, incidentId, emergencyId, schoolId, kato, severityRank }: AlertRow, officerId: string) => ({
-  ...{ alertId: id, officerId, incidentId, emergencyId, schoolId, kato, severityRank },
-});
+const rowOf = (alert: AlertRow, officerId: string) => {
+  const { id: alertId, incidentId, emergencyId, silenceId, schoolId, kato, severityRank } = alert;
+  return { alertId, officerId, incidentId, emergencyId, silenceId, schoolId, kato, severityRank };
+};

@@ -15,6 +15,7 @@ export const alertDeliveries = pgTable(
     officerId: prefixedId("officer", "officer_id").notNull(),
     incidentId: prefixedId("incident", "incident_id"),
     emergencyId: prefixedId("emergency", "emergency_id"),
+    silenceId: prefixedId("silence", "silence_id"),
     schoolId: prefixedId("school", "school_id"),
     kato: kato("kato").notNull(),
     severityRank: integer("severity_rank").notNull(),

@@ -13,6 +13,7 @@ export const toldOf = (row: Row): Told => ({
   id: uuidWithin(String(row.id)),
   incident_id: uuidOf(row.incidentId),
   emergency_id: uuidOf(row.emergencyId),
+  silence_id: uuidOf(row.silenceId),
   school_id: uuidOf(row.schoolId),
   kato: Number(row.kato),
   severity_rank: row.severityRank,
@@ -42,11 +43,11 @@ const insertStatement = (told: string, given: string) => sql`
     group by alert_id, officer_id
   )
   insert into alert_deliveries as known
-    (alert_id, officer_id, incident_id, emergency_id, school_id, kato, severity_rank, sent_at, reached_at)
-  select told.id, sent.officer_id, told.incident_id, told.emergency_id, told.school_id, told.kato, told.severity_rank,
-    sent.sent_at, sent.reached_at
+    (alert_id, officer_id, incident_id, emergency_id, silence_id, school_id, kato, severity_rank, sent_at, reached_at)
+  select told.id, sent.officer_id, told.incident_id, told.emergency_id, told.silence_id, told.school_id, told.kato,
+    told.severity_rank, sent.sent_at, sent.reached_at
   from sent join jsonb_to_recordset(${told}::text::jsonb) as told(id uuid, incident_id uuid, emergency_id uuid,
-    school_id uuid, kato int, severity_rank int) on told.id = sent.alert_id
+    silence_id uuid, school_id uuid, kato int, severity_rank int) on told.id = sent.alert_id
   where (select true from alert_deliveries d where d.alert_id = sent.alert_id and d.officer_id = sent.officer_id
     and (sent.sent_at is null or d.sent_at <= sent.sent_at)
     and (sent.reached_at is null or d.reached_at <= sent.reached_at)) is null

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { allOf, anyOf, guard, hasRole, inJurisdiction, officials, own } from "../../access/policies.js";
 import { DUTY_ROLES, WORK } from "../../access/roles.js";
+import { silentRoom } from "../../access/situation.js";
 
 type Place = { kato: AnyPgColumn };
 type Shift = Place & { officerId: AnyPgColumn; takenOverFromId: AnyPgColumn };
@@ -21,3 +22,9 @@ export function shiftPolicies(t: Shift) {
   const update = anyOf(ruled(t), allOf(own(t.officerId), within));
   return guard("duty_shifts", { read: officials, insert, update, workerRead: true });
 }
+
+/** Only processes say of each other what they hear. */
+export const presencePolicies = guard("control_room_presence", { read: sql.raw("false"), workerWrite: true });
+
+/** Tier T3S: who reads the alert of a silence reads the silence. */
+export const silencePolicies = (t: Place) => guard("duty_silences", { read: silentRoom(t), workerWrite: true });

@@ -1,11 +1,12 @@
 import { Role } from "../../access/roles.js";
 import { before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { dutyRosters, dutyShifts } from "./table.js";
-import { DutyRoster, DutyShift } from "./type.js";
+import { dutyRosters, dutyShifts, dutySilences } from "./table.js";
+import { DutyRoster, DutyShift, DutySilence } from "./type.js";
 
 export const rosterList = list("dutyRosters", () => DutyRoster, dutyRosters, {
   order: [dutyRosters.name, dutyRosters.id],
@@ -25,6 +26,10 @@ export const shiftList = list("dutyShifts", () => DutyShift, dutyShifts, {
   },
 });
 
+export const silenceList = list("dutySilences", () => DutySilence, dutySilences, {
+  order: [descending(dutySilences.since), descending(dutySilences.id)],
+});
+
 export const rosterRelations = relations(() => DutyRoster, dutyRosters, {
   region: one(() => Region, dutyRosters.region, {
     to: regions.code,
@@ -37,6 +42,16 @@ export const rosterRelations = relations(() => DutyRoster, dutyRosters, {
   setBy: one(() => Officer, dutyRosters.setById, { description: "Who set it last." }),
   shifts: page(() => shiftList, dutyShifts.rosterId, {
     description: "Its shifts from the earliest on, those that were replaced before they began behind all others.",
+  }),
+  silences: page(() => silenceList, dutySilences.rosterId, {
+    description: "When nobody of the control room listened to alerts, the latest first.",
+  }),
+});
+
+export const silenceRelations = relations(() => DutySilence, dutySilences, {
+  roster: one(() => DutyRoster, dutySilences.rosterId, {
+    always: true,
+    description: "The roster of the control room.",
   }),
 });
 

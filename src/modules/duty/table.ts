@@ -1,9 +1,20 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { DUTY_ROLES, Role } from "../../access/roles.js";
-import { instant, kato, oneOf, oneOfText, prefixedId, primaryId, stamped } from "../../db/columns.js";
+import { instant, kato, oneOf, oneOfText, prefixedId, primaryId, stamped, territorial } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
-import { rosterPolicies, shiftPolicies } from "./policy.js";
+import { presencePolicies, rosterPolicies, shiftPolicies, silencePolicies } from "./policy.js";
 
 const officerId = (name: string) => prefixedId("officer", name).references(() => officers.id);
 const rosterId = () =>
@@ -81,5 +92,41 @@ export const dutyShifts = pgTable(
     check("duty_shifts_period", sql`${t.to} >= ${t.from}`),
     check("duty_shifts_handed_over", sql`(${t.handedOverToId} is null) = (${t.handedOverAt} is null)`),
     ...shiftPolicies(t),
+  ],
+);
+
+/** When control rooms were heard last: a live stream of alerts on a process is theirs. */
+export const controlRoomPresence = pgTable(
+  "control_room_presence",
+  {
+    rosterId: rosterId(),
+    // A process; its rows are forgotten a day after its end.
+    nodeId: uuid("node_id").notNull(),
+    seenAt: instant("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.rosterId, t.nodeId] }), // when a roster's room was heard last
+    index("control_room_presence_seen_at").on(t.seenAt), // the upkeep: those of processes that ended
+    ...presencePolicies,
+  ],
+);
+
+/** Times in which nobody of a control room listened to alerts. Each is an alert of its own. */
+export const dutySilences = pgTable(
+  "duty_silences",
+  {
+    id: primaryId("silence"),
+    rosterId: rosterId(),
+    ...territorial(),
+    since: instant("since").notNull(),
+    foundAt: instant("found_at").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    index("duty_silences_roster").on(t.rosterId, t.since, t.id), // dutyRoster { silences }
+    // Two processes that look at once must not raise two alerts.
+    uniqueIndex("duty_silences_open").on(t.rosterId).where(sql`ended_at is null`),
+    check("duty_silences_period", sql`${t.endedAt} is null or ${t.endedAt} >= ${t.since}`),
+    ...silencePolicies(t),
   ],
 );

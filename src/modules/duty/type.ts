@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import { expose } from "../../graphql/expose.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime } from "../../graphql/scalars.js";
-import { dutyRosters, dutyShifts } from "./table.js";
+import { dutyRosters, dutyShifts, dutySilences } from "./table.js";
 
 @ObjectType({ implements: Node, description: "Who is on duty for a role in a territory, and when." })
 export class DutyRoster extends expose(dutyRosters, {
@@ -24,6 +24,14 @@ export class DutyShift extends expose(dutyShifts, {
   handedOverAt: "When the officer handed it over, or null.",
   isReplaced: "Whether the roster was set anew before it began: nobody is on duty because of it.",
   version: "Goes up with each change.",
+}) {}
+
+@ObjectType({ implements: Node, description: "A time in which nobody of a control room listened to alerts." })
+export class DutySilence extends expose(dutySilences, {
+  id: "Unique over the whole graph.",
+  since: "When somebody there was heard last.",
+  foundAt: "When it was long enough to raise its alert.",
+  endedAt: "When somebody listened again, or null while nobody does.",
 }) {}
 
 @ObjectType({ description: "A time in which nobody is on duty." })
