@@ -5,6 +5,7 @@ import { agencies, appointments, officers } from "../../modules/agencies/table.j
 import { alerts } from "../../modules/alerts/table.js";
 import * as ward from "../../modules/children/table.js";
 import { alertDeliveries } from "../../modules/deliveries/table.js";
+import * as duty from "../../modules/duty/table.js";
 import { emergencyAccesses } from "../../modules/emergencies/table.js";
 import * as named from "../../modules/identities/table.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "../../modules/incidents/table.js";
@@ -17,6 +18,7 @@ import { makeAlerts } from "./alerts.js";
 import * as written from "./child-notes.js";
 import { makeChildren, type Ward } from "./children.js";
 import { makeDeliveries } from "./deliveries.js";
+import { makeDuty } from "./duty.js";
 import * as emergency from "./emergencies.js";
 import type { Episode } from "./episode.js";
 import { makeHeadquarters, makeStandingGroups } from "./groups.js";
@@ -74,6 +76,7 @@ export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
     ...happened(world, episodes, { participants, more: opened.alerts }),
     ...inGroups(world, met),
     batch("access_grants", accessGrants, [...grants, ...(families?.grants ?? []), ...noted.grants, ...opened.grants]),
+    ...onDuty(world),
   ];
 }
 
@@ -127,6 +130,22 @@ function openInEmergency(world: World, wards: readonly Ward[]) {
     alerts: emergency.makeEmergencyAlerts(world, made),
     grants: emergency.makeEmergencyGrants(world, made),
   };
+}
+
+function onDuty(world: World): Batch[] {
+  const made = makeDuty(world);
+  return [
+    batch(
+      "duty_rosters",
+      duty.dutyRosters,
+      made.map(({ roster }) => roster),
+    ),
+    batch(
+      "duty_shifts",
+      duty.dutyShifts,
+      made.flatMap(({ shifts }) => shifts),
+    ),
+  ];
 }
 
 type Participants = ReturnType<typeof makeParticipants>;
