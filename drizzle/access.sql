@@ -345,11 +345,39 @@ begin
   perform set_config('qorgan.maintenance', '', true);
 end $$;
 
--- The worker raises the alert of a silent control room, and resolves it when somebody listens there again.
+-- The worker raises the alert of a silent control room, hurries others because of it, and resolves it when somebody
+-- listens there again.
 do $$ begin
   if to_regclass('public.duty_silences') is null then return; end if;
-  grant select, insert, update (state, outcome, ended_at, version) on alerts to qorgan_worker;
+  grant select, insert, update (state, outcome, ended_at, version, hurried_at, next_escalation_at) on alerts
+    to qorgan_worker;
   grant insert on journal to qorgan_worker;
+  -- While a control room is silent, the grave alerts of its territory climb their first step at once. It runs after
+  -- `alerts_escalate_insert`, and looks at silences that whoever reports need not see.
+  execute $make$
+    create or replace function hurry_alert() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+    declare
+      before text := current_setting('qorgan.maintenance', true);
+    begin
+      if new.ladder is null or new.silence_id is not null then return new; end if;
+      perform set_config('qorgan.maintenance', 'on', true);
+      if exists (select from public.duty_silences s where s.ended_at is null and s.region = new.kato / 10000000
+        and (s.district is null or s.district = new.kato / 100000))
+      then
+        new.hurried_at := new.raised_at;
+        new.next_escalation_at := new.raised_at;
+      end if;
+      perform set_config('qorgan.maintenance', coalesce(before, ''), true);
+      return new;
+    end $body$
+  $make$;
+  revoke execute on function hurry_alert() from public;
+  -- Made once: it waits for every writer of the table, and every later one would wait behind it at each start.
+  if not exists (select from pg_trigger where tgname = 'alerts_hurry_insert') then
+    create trigger alerts_hurry_insert before insert on alerts for each row
+      when (new.severity in ('EXTREME', 'SEVERE')) execute function hurry_alert();
+  end if;
 end $$;
 
 -- To whom alerts of incidents are addressed: it looks at teams and exclusions that whoever asks may not read, and tells

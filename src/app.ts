@@ -85,9 +85,7 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
   return {
-    url,
-    journal,
-    rooms,
+    ...{ url, journal, rooms },
     async close() {
       await drain.run();
       await http.close();

@@ -115,7 +115,7 @@ describe("files of a module", () => {
     deliveries: ["mark", "write"],
     duty: ["ahead", "appointed", "gaps", "handover", "onduty", "rooms", "shifts", "silence"],
     emergencies: ["request", "review"],
-    escalations: ["calendar", "check", "duty", "keep", "ladder", "set", "sweep", "target", "timeline", "try", "write"],
+    escalations: ["calendar", "check", "keep", "ladder", "set", "sweep", "target", "timeline", "try", "write"],
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     notes: ["sealing"],

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { v7 } from "uuid";
+import { GRAVE } from "../../access/situation.js";
 import type { Transaction } from "../../db/database.js";
 import { fromUuid } from "../../db/ids.js";
 import { inserting } from "../../db/insert.js";
@@ -65,6 +66,21 @@ export async function raiseSilenceAlert(tx: Transaction, silence: SilenceRow, pl
   addAlert(tx, { id, kind: "CONTROL_ROOM_SILENT", silenceId, kato, place, raisedAt, ...grave });
   const severityRank = AlertSeverity.values.indexOf(grave.severity);
   await recordAlert(tx, { id, version: 1, kato, schoolId: null, severityRank }, "RAISED", null);
+}
+
+/**
+ * Lets grave alerts that wait for an answer in a territory climb their next step at once: nobody of its control room is
+ * there to give one. Those that are raised later the trigger `alerts_hurry` hurries.
+ */
+export async function hurryAlerts(tx: Transaction, { region, district, foundAt }: SilenceRow) {
+  const inTerritory = district === null ? eq(alerts.region, region) : eq(alerts.district, district);
+  const waits = and(eq(alerts.ladder, "ACKNOWLEDGE"), isNotNull(alerts.nextEscalationAt), isNull(alerts.hurriedAt));
+  const grave = and(lte(alerts.severityRank, GRAVE), isNull(alerts.silenceId));
+  const changes = { hurriedAt: foundAt, nextEscalationAt: foundAt };
+  await tx.db
+    .update(alerts)
+    .set(changes)
+    .where(and(inTerritory, eq(alerts.openRank, 0), waits, grave));
 }
 
 /** Resolves the open alert of a silence that has ended; what somebody ended before stays as it is. */

@@ -47,6 +47,8 @@ export const alerts = pgTable(
     ladder: oneOfText("ladder", EscalationLadder),
     nextEscalationAt: instant("next_escalation_at"),
     schoolSkippedAt: instant("school_skipped_at"),
+    // The trigger `alerts_hurry` and the watch over control rooms set it, once.
+    hurriedAt: instant("hurried_at"),
     raisedAt: instant("raised_at").notNull().default(sql`now()`),
     acknowledgedAt: instant("acknowledged_at"),
     actionStartedAt: instant("action_started_at"),

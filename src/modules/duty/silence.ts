@@ -3,7 +3,7 @@ import { type Database, type Transaction, transact } from "../../db/database.js"
 import { LOCKS } from "../../db/locks.js";
 import { queueFor } from "../../graphql/lock.js";
 import { text } from "../../graphql/text.js";
-import { raiseSilenceAlert, resolveSilenceAlert } from "../alerts/raise.js";
+import { hurryAlerts, raiseSilenceAlert, resolveSilenceAlert } from "../alerts/raise.js";
 import { dutySilences } from "./table.js";
 
 const WORKER = { role: "qorgan_worker", mode: "write" } as const;
@@ -78,7 +78,9 @@ const findRooms = (tx: Transaction): Promise<Found[]> =>
 async function beginSilence(tx: Transaction, { roster, name, kato }: Found, times: { since: Date; foundAt: Date }) {
   const values = { rosterId: roster, kato: String(kato), ...times };
   const [silence] = await tx.db.insert(dutySilences).values(values).onConflictDoNothing().returning();
-  if (silence) await raiseSilenceAlert(tx, silence, name);
+  if (!silence) return;
+  await raiseSilenceAlert(tx, silence, name);
+  await hurryAlerts(tx, silence);
 }
 
 async function endSilence(tx: Transaction, { silence, watched }: Found, at: Date) {

@@ -26,6 +26,8 @@ export interface Climbing {
   hasSchool: boolean;
   /** Since when the school is passed over, because somebody of its staff is accused. */
   schoolSkippedAt: Date | null;
+  /** When it was made to wait for nobody: the control room of its territory is silent. */
+  hurriedAt: Date | null;
 }
 
 /** Whether an alert's school is called: not about what its own staff did. */
@@ -55,9 +57,10 @@ export function climb(steps: readonly Step[], ladder: EscalationLadder, alert: C
     given.ladder === ladder ? [{ step, ladder, target: given.target, at: deadlineOf(start, given) }] : [],
   );
   const isAtOnce = ({ at }: { at: Date }) => ladder === "ACKNOWLEDGE" && at <= start;
-  return passOver(all, alert)
-    .map((rung) => ({ ...rung, isAtOnce: isAtOnce(rung) }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step);
+  const rungs = passOver(all, alert).map((rung) => ({ ...rung, isAtOnce: isAtOnce(rung) }));
+  return hurry(rungs, ladder === "ACKNOWLEDGE" ? alert.hurriedAt : null).sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step,
+  );
 }
 
 type Planned = Omit<Rung, "isAtOnce">;
@@ -71,6 +74,12 @@ function passOver(all: readonly Planned[], { raisedAt, hasSchool, schoolSkippedA
   const next = earliest(rest);
   const moved = new Date(Math.min(next, Math.max(first, since.getTime())));
   return rest.map((rung) => (rung.at.getTime() === next ? { ...rung, at: moved } : rung));
+}
+
+// Who would be called next is called then: nobody is there who could answer meanwhile.
+function hurry(rungs: readonly Rung[], at: Date | null): Rung[] {
+  const next = at && earliest(rungs.filter((rung) => !rung.isAtOnce && rung.at > at));
+  return rungs.map((rung) => (at && rung.at.getTime() === next ? { ...rung, at } : rung));
 }
 
 const earliest = (rungs: readonly Planned[]) => Math.min(...rungs.map(({ at }) => at.getTime()));

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { allOf, anyOf, guard, hasRole, inJurisdiction, officials } from "../../access/policies.js";
 import { ESCALATION_SETTERS } from "../../access/roles.js";
-import { type Alerted, alertOfEmergency, alertOfIncident } from "../../access/situation.js";
+import { type Alerted, alertReaders } from "../../access/situation.js";
 
 /** Who is called when is no secret among officials. The ministry sets it for the country, a region for its own. */
 export function escalationPolicyPolicies(t: { kato: AnyPgColumn }) {
@@ -13,8 +13,4 @@ export function escalationPolicyPolicies(t: { kato: AnyPgColumn }) {
 
 /** Who reads an alert reads how it climbed. Nobody writes that but the server's worker. */
 export const escalationPolicies = (t: Alerted) =>
-  guard("alert_escalations", {
-    read: anyOf(alertOfIncident(t), alertOfEmergency(t)),
-    workerRead: true,
-    workerInsert: true,
-  });
+  guard("alert_escalations", { read: alertReaders(t), workerRead: true, workerInsert: true });

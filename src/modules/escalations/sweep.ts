@@ -13,6 +13,7 @@ export interface Due {
   id: string;
   incident_id: string | null;
   emergency_id: string | null;
+  silence_id: string | null;
   school_id: string | null;
   kato: number;
   kind: string;
@@ -24,6 +25,7 @@ export interface Due {
   raised: number;
   acknowledged: number | null;
   skipped: number | null;
+  hurried: number | null;
   steps: readonly Step[] | null;
   fired: readonly number[];
   now: number;
@@ -74,9 +76,9 @@ async function claim(tx: Transaction, clock: SQL): Promise<readonly string[]> {
 // After the claim and in a statement of its own: it sees what was committed while the claim was made.
 const lockDue = (tx: Transaction, ids: readonly string[], clock: SQL): Promise<Due[]> =>
   tx.rows<Due>(sql`
-    select a.id, a.incident_id, a.emergency_id, a.school_id, a.kato, a.kind, a.severity_rank, a.version, a.level,
-      a.ladder, ${inMs(sql`a.raised_at`)} as raised, ${inMs(sql`a.acknowledged_at`)} as acknowledged,
-      ${inMs(sql`a.school_skipped_at`)} as skipped, ${inMs(clock)} as now,
+    select a.id, a.incident_id, a.emergency_id, a.silence_id, a.school_id, a.kato, a.kind, a.severity_rank, a.version,
+      a.level, a.ladder, ${inMs(sql`a.raised_at`)} as raised, ${inMs(sql`a.acknowledged_at`)} as acknowledged,
+      ${inMs(sql`a.school_skipped_at`)} as skipped, ${inMs(sql`a.hurried_at`)} as hurried, ${inMs(clock)} as now,
       (select p.steps from escalation_policies p where p.id = a.policy_id) as steps,
       array(select e.step from alert_escalations e where e.alert_id = a.id and e.ladder = a.ladder) as fired
     from alerts a where a.id = any(${`{${ids}}`}::uuid[]) and a.next_escalation_at <= ${clock}
@@ -97,6 +99,7 @@ function planMove(alert: Due, now: Date): Move {
     raisedAt: new Date(alert.raised),
     acknowledgedAt: dateOf(alert.acknowledged),
     schoolSkippedAt: dateOf(alert.skipped),
+    hurriedAt: dateOf(alert.hurried),
     hasSchool: mayCallSchool({ schoolId: alert.school_id, kind: alert.kind }),
   });
   return { alert, ...advance(rungs, new Set(alert.fired), now) };

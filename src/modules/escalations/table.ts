@@ -59,6 +59,7 @@ export const alertEscalations = pgTable(
     alertId: prefixedId("alert", "alert_id").notNull(),
     incidentId: prefixedId("incident", "incident_id"),
     emergencyId: prefixedId("emergency", "emergency_id"),
+    silenceId: prefixedId("silence", "silence_id"),
     schoolId: prefixedId("school", "school_id"),
     kato: kato("kato").notNull(),
     severityRank: integer("severity_rank").notNull(),

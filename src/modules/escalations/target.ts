@@ -3,7 +3,7 @@ import type { Role } from "../../access/roles.js";
 import { GRAVE } from "../../access/situation.js";
 import type { Transaction } from "../../db/database.js";
 import { fromUuid, uuidWithin } from "../../db/ids.js";
-import { findOnDuty } from "./duty.js";
+import { findOnDuty } from "../duty/onduty.js";
 import type { JurisdictionLevel } from "./enums.js";
 import type { Target } from "./ladder.js";
 

@@ -40,7 +40,7 @@ async function describe(ctx: Context, { kind, severity }: Draft, dryRun: Escalat
   const { kato, schoolId } = await findPlace(ctx, dryRun);
   return {
     ...{ kato, schoolId, incidentId: null, severityRank: AlertSeverity.values.indexOf(severity) },
-    ...{ raisedAt: dryRun.raisedAt ?? new Date(), acknowledgedAt: null, schoolSkippedAt: null },
+    ...{ raisedAt: dryRun.raisedAt ?? new Date(), acknowledgedAt: null, schoolSkippedAt: null, hurriedAt: null },
     hasSchool: mayCallSchool({ schoolId, kind: kind ?? "" }),
   };
 }

@@ -54,6 +54,7 @@ const situated = ({ incident_id, school_id, kato, severity_rank }: Due): Situate
 
 const rowOf = ({ alert, rung, order }: Firing, callee: Callee, now: Date) => ({
   ...{ alert_id: alert.id, incident_id: alert.incident_id, emergency_id: alert.emergency_id },
+  silence_id: alert.silence_id,
   ...{ school_id: alert.school_id, kato: alert.kato, severity_rank: alert.severity_rank },
   ...{ ladder: rung.ladder, step: rung.step, level: alert.level + order, due_at: rung.at, fired_at: now },
   ...{ target_kind: callee.kind, role: callee.role, jurisdiction: callee.level },
@@ -65,13 +66,14 @@ const rowOf = ({ alert, rung, order }: Firing, callee: Callee, now: Date) => ({
 // The table's key is the second wall: a step that is there already isn't told again.
 const insertRows = (tx: Transaction, rows: readonly Row[]): Promise<Key[]> =>
   tx.rows<Key>(sql`
-    insert into alert_escalations (alert_id, incident_id, emergency_id, school_id, kato, severity_rank, ladder, step,
-      level, due_at, fired_at, target_kind, role, jurisdiction, to_kato, group_id, officer_ids)
-    select r.alert_id, r.incident_id, r.emergency_id, r.school_id, r.kato, r.severity_rank, r.ladder, r.step,
-      r.level, r.due_at, r.fired_at, r.target_kind, r.role, r.jurisdiction, r.to_kato, r.group_id, r.officer_ids
-    from ${recordset(rows)} as r(alert_id uuid, incident_id uuid, emergency_id uuid, school_id uuid, kato int,
-      severity_rank int, ladder text, step int, level int, due_at timestamptz, fired_at timestamptz, target_kind text,
-      role text, jurisdiction text, to_kato int, group_id uuid, officer_ids uuid[])
+    insert into alert_escalations (alert_id, incident_id, emergency_id, silence_id, school_id, kato, severity_rank,
+      ladder, step, level, due_at, fired_at, target_kind, role, jurisdiction, to_kato, group_id, officer_ids)
+    select r.alert_id, r.incident_id, r.emergency_id, r.silence_id, r.school_id, r.kato, r.severity_rank,
+      r.ladder, r.step, r.level, r.due_at, r.fired_at, r.target_kind, r.role, r.jurisdiction, r.to_kato, r.group_id,
+      r.officer_ids
+    from ${recordset(rows)} as r(alert_id uuid, incident_id uuid, emergency_id uuid, silence_id uuid, school_id uuid,
+      kato int, severity_rank int, ladder text, step int, level int, due_at timestamptz, fired_at timestamptz,
+      target_kind text, role text, jurisdiction text, to_kato int, group_id uuid, officer_ids uuid[])
     on conflict do nothing returning alert_id, ladder, step`);
 
 const recordset = (rows: readonly object[]) => sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)`;
