@@ -30,6 +30,8 @@ export interface Filter {
   /** The columns that it compares: whoever may not read them may not filter by them. */
   reads: readonly AnyPgColumn[];
   where(value: never, context: FilterContext): SQL | Promise<SQL>;
+  /** What holds when the filter isn't given: nobody needs a right for it. */
+  otherwise?: unknown;
 }
 export type Filters = Readonly<Record<string, Filter>>;
 
@@ -110,6 +112,21 @@ export const is = (column: AnyPgColumn, description: string) =>
     description,
     (value) => eq(column, value),
   );
+
+/** Rows as one of several views of the list keeps them; of `otherwise` when none is asked for. */
+export const inView = <V extends string>(
+  column: AnyPgColumn,
+  kind: Enumeration<V>,
+  { views, description, otherwise }: { views: Record<V, SQL>; description: string; otherwise: V },
+): Filter => ({
+  ...filter<V>(
+    [column],
+    () => kind.type,
+    description,
+    (view) => views[view],
+  ),
+  otherwise,
+});
 
 export const hasId = (column: AnyPgColumn, name: string, description: string) =>
   filter<string>(
@@ -201,17 +218,23 @@ export function filterInput(name: string, filters: Filters, description: string)
   return Input;
 }
 
-/** The conditions of the filters that were given; `FILTER_NOT_ALLOWED` for one whose columns the viewer may not read. */
+/**
+ * The conditions of the filters that were given; `FILTER_NOT_ALLOWED` for one whose columns the viewer may not read.
+ * Where the list isn't whole, also of those that hold when they aren't given.
+ */
 export function conditions(
-  { list, filters }: { list: Compared; filters: Filters },
+  { list, filters, isWhole = false }: { list: Compared; filters: Filters; isWhole?: boolean | undefined },
   given: Record<string, unknown> | null | undefined,
   context: FilterContext,
 ): Promise<SQL[]> {
-  const used = Object.entries(given ?? {}).filter(([name, value]) => value != null && filters[name]);
+  const used = Object.entries(filters).flatMap(([name, filter]) => {
+    const value = given?.[name];
+    if (value != null) return [{ name, value, filter, isGiven: true }];
+    return isWhole || filter.otherwise === undefined ? [] : [{ name, value: filter.otherwise, filter, isGiven: false }];
+  });
   return Promise.all(
-    used.map(async ([name, value]) => {
-      const { reads, where } = filters[name] as Filter;
-      requireReadable(list, { name, reads }, context.viewer);
+    used.map(async ({ name, value, filter: { reads, where }, isGiven }) => {
+      if (isGiven) requireReadable(list, { name, reads }, context.viewer);
       return where(value as never, context);
     }),
   );

@@ -42,7 +42,7 @@ export async function pagePerKey(
 ) {
   const list = relation.list();
   const columns = getTableColumns(list.table) as Record<string, PgColumn>;
-  const kept = [ofOwner(relation), ...(await pageConditions(list, request, context))];
+  const kept = [ofOwner(relation), ...(await pageConditions({ ...list, isWhole: relation.isWhole }, request, context))];
   const rows = tx.db
     .select(columns)
     .from(list.table)
@@ -66,7 +66,8 @@ export async function countPerKey(
   context: FilterContext,
 ) {
   const list = relation.list();
-  const kept = and(ofOwner(relation), ...(await conditions({ list, filters: list.filters }, filter, context)));
+  const { isWhole } = relation;
+  const kept = and(ofOwner(relation), ...(await conditions({ list, filters: list.filters, isWhole }, filter, context)));
   const counted = tx.db
     .select({ count: sql<number>`count(*)::int`.as("count") })
     .from(list.table)
@@ -88,7 +89,9 @@ function ofOwner({ key, through }: Page): SQL {
 const ownersOf = (key: AnyPgColumn, keys: unknown[]) =>
   sql`unnest(${sql.param(keys)}::${sql.raw(key.getSQLType())}[]) as k(key)`;
 
-async function pageConditions(list: List, { filter, after }: PageRequest, context: FilterContext): Promise<SQL[]> {
-  const kept = await conditions({ list, filters: list.filters }, filter, context);
+type Listed = List & Pick<Page, "isWhole">;
+
+async function pageConditions(list: Listed, { filter, after }: PageRequest, context: FilterContext): Promise<SQL[]> {
+  const kept = await conditions({ list, filters: list.filters, isWhole: list.isWhole }, filter, context);
   return after == null ? kept : [...kept, afterKeys(list.order, keysOf(list.name, list.order, after))];
 }

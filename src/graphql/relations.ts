@@ -44,6 +44,8 @@ export interface Page {
   /** The table between: `key` is its column that names the owner, `from` the one that names the list's row by `to`. */
   through?: { from: AnyPgColumn; to: AnyPgColumn };
   from?: AnyPgColumn;
+  /** Whether it holds also what the list leaves out unless it is asked for. */
+  isWhole?: boolean;
   description: string;
 }
 
@@ -114,7 +116,7 @@ export const many = (type: TypeThunk, key: AnyPgColumn, { order, ...rest }: Many
   ...rest,
 });
 
-type PageOptions = { description: string; from?: AnyPgColumn; through?: Page["through"] };
+type PageOptions = { description: string; from?: AnyPgColumn; through?: Page["through"]; isWhole?: boolean };
 export const page = (of: () => List, key: AnyPgColumn, options: PageOptions): Page => ({
   kind: "page",
   list: of,
