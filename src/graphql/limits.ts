@@ -24,6 +24,8 @@ export const LIMITS = {
   defaultPage: 20,
   /** Ids in `nodes`. */
   nodes: 100,
+  /** Duplicates that are changed with their first alert. */
+  duplicates: 500,
   /** Rows of a stream's first item. */
   snapshot: 1_000,
   /** Bytes of a request's body, and of a websocket message. */

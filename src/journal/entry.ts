@@ -14,6 +14,8 @@ export interface Entry extends Place {
   kato: number;
   schoolId: string | null;
   severityRank: number | null;
+  /** Whether it is of a drill. */
+  exercise: boolean;
   at: Date;
 }
 

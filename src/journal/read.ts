@@ -34,7 +34,7 @@ export function entriesAfter(place: Place): SQL {
   // Below the horizon no older transaction can still commit. A cursor on a plain serial lost 12 % of the entries.
   return sql`
     select id::text, epoch, xid::text, tag::text, kind, aggregate_id as "aggregateId", version, kato,
-      school_id::text as "schoolId", severity_rank as "severityRank", at::text as at
+      school_id::text as "schoolId", severity_rank as "severityRank", exercise, at::text as at
     from journal
     where ${isAfterPlace(place)} and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by journal.epoch, journal.xid, journal.id limit ${sql.raw(String(BATCH))}`;

@@ -13,6 +13,8 @@ export interface Happening {
   kato: string;
   schoolId?: string | null;
   severityRank?: number | null;
+  /** Whether it is of a drill, which who didn't ask for drills isn't told of. */
+  exercise?: boolean;
   /** The officer who did it. */
   actor: string | null;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { everybody, guard } from "../access/policies.js";
 import { instant, kato, xid8 } from "../db/columns.js";
 
@@ -21,6 +21,7 @@ export const journal = pgTable(
     kato: kato("kato").notNull(),
     schoolId: uuid("school_id"),
     severityRank: integer("severity_rank"),
+    exercise: boolean("exercise").notNull().default(false),
     actor: uuid("actor"),
     at: instant("at").notNull().default(sql`now()`),
   },

@@ -149,5 +149,5 @@ export function drawThings({ world, random }: Place, stream: StreamName, count: 
 
 const entryOf = (aggregateId: string, kind: string): Entry => ({
   ...{ epoch: 1, xid: 1n, id: 1n, tag: "", version: 1, kato: 0, schoolId: null, severityRank: null },
-  ...{ at: new Date(0), aggregateId, kind },
+  ...{ exercise: false, at: new Date(0), aggregateId, kind },
 });

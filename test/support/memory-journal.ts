@@ -59,7 +59,7 @@ const snapshotAt = (xid: bigint) => `${xid}:${xid}:`;
 
 const entryOf = (kind: string, xid: bigint): Entry => ({
   ...{ epoch: EPOCH, xid, id: xid, tag: TAG, kind, aggregateId: `alert_${xid}`, version: 1 },
-  ...{ kato: 751_000_000, schoolId: null, severityRank: 1, at: new Date() },
+  ...{ kato: 751_000_000, schoolId: null, severityRank: 1, exercise: false, at: new Date() },
 });
 
 /** The row of a mark, as `markNow` reads it. */

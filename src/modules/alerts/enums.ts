@@ -40,3 +40,13 @@ export const AlertEventKind = enumeration("AlertEventKind", "What happened to an
   CANCELLED: { en: "Cancelled" },
 });
 export type AlertEventKind = (typeof AlertEventKind.values)[number];
+
+export const DuplicateView = enumeration("DuplicateView", "How alerts of one event are shown.", {
+  SHOW: { en: "Each", means: "each alert is a line" },
+  FOLD: {
+    en: "One line",
+    means:
+      "an alert stands under the first one of its event and is no line, unless the work on the first one is further than on it",
+  },
+});
+export type DuplicateView = (typeof DuplicateView.values)[number];

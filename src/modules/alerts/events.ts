@@ -5,12 +5,18 @@ import { Reads } from "../../graphql/reads.js";
 import { Cursor, Kato } from "../../graphql/scalars.js";
 import { followStream, type Source } from "../../graphql/stream.js";
 import type { Entry } from "../../journal/entry.js";
-import { AlertSeverity } from "../incidents/enums.js";
+import { AlertSeverity, ExerciseView } from "../incidents/enums.js";
+import { DuplicateView } from "./enums.js";
 import { readOpenAlerts } from "./open.js";
 import { alertEventOf } from "./record.js";
 import { alerts } from "./table.js";
 import { AlertStreamItem, alertItems } from "./type.js";
 import { findWatch, type Watch, type WatchArgs } from "./watch.js";
+
+const DRILLS =
+  "Whether drills are told, which they aren't when left out. They are told within their district only: `territories` must lie in districts then.";
+const FOLDED =
+  "Whether alerts of one event are one line of the snapshot; each is one when left out. Events are given of each alert.";
 
 type AlertsArgs = WatchArgs & { after?: string | null };
 type Start = { context: Context; args: AlertsArgs };
@@ -31,6 +37,8 @@ export class AlertSubscription {
     @Arg("schools", () => [ID], { nullable: true, description: "Only of these schools." }) ___?: string[],
     @Arg("minSeverity", () => AlertSeverity.type, { nullable: true, description: "Only at least as grave as this." })
     ____?: string,
+    @Arg("exercises", () => ExerciseView.type, { nullable: true, description: DRILLS }) _____?: string,
+    @Arg("duplicates", () => DuplicateView.type, { nullable: true, description: FOLDED }) ______?: string,
   ) {
     return item;
   }
@@ -48,8 +56,9 @@ async function followAlerts(ctx: Context, { after, ...args }: AlertsArgs): Promi
   });
 }
 
-const isWatched = ({ ranges, schoolIds, rank }: Watch, { severityRank, kato, schoolId }: Entry) =>
+const isWatched = ({ ranges, schoolIds, rank, exercises }: Watch, { severityRank, kato, schoolId, exercise }: Entry) =>
   (severityRank ?? 0) <= rank &&
+  (exercises === "INCLUDE" || exercise === (exercises === "ONLY")) &&
   ranges.some(({ from, to }) => kato >= Number(from) && kato <= Number(to)) &&
   (!schoolIds || schoolIds.includes(schoolId ?? ""));
 

@@ -5,8 +5,8 @@ import { alerts } from "./table.js";
 import type { Watch } from "./watch.js";
 
 /** The fields of a snapshot: the open alerts that are watched, the gravest first, and how many didn't find room. */
-export function readOpenAlerts(ctx: Context, { where, rank }: Watch) {
-  const isWanted = and(eq(alerts.openRank, 0), lte(alerts.severityRank, rank), where);
+export function readOpenAlerts(ctx: Context, { where, rank, lines }: Watch) {
+  const isWanted = and(eq(alerts.openRank, 0), lte(alerts.severityRank, rank), where, lines);
   const read = async () => {
     const { db } = await ctx.open();
     const order = [alerts.severityRank, alerts.raisedAt, alerts.id];

@@ -8,6 +8,7 @@ import type { dutySilences } from "../duty/table.js";
 import type { emergencyAccesses } from "../emergencies/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import type { incidents } from "../incidents/table.js";
+import { addOfEvent } from "./duplicates.js";
 import { OPEN_ALERT_STATES } from "./enums.js";
 import type { AlertRow } from "./machine.js";
 import { recordAlert } from "./record.js";
@@ -34,11 +35,11 @@ const addAlert = inserting(alerts);
 export async function raiseAlert(tx: Transaction, incident: Cause, actor: string | null) {
   const { id: incidentId, kato, schoolId, kind, severity, certainty, place, exercise, severityRank } = incident;
   const id = fromUuid("alert", v7());
-  addAlert(tx, {
+  addOfEvent(tx, {
     ...{ id, incidentId, kato, schoolId, kind, severity, certainty, place, exercise },
     urgency: URGENCY[severity],
   });
-  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", actor);
+  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank, exercise }, "RAISED", actor);
 }
 
 /**
@@ -52,7 +53,7 @@ export async function raiseEmergencyAlert(tx: Transaction, access: EmergencyRow,
   const about = { kind: "EMERGENCY_ACCESS_USED", emergencyId, kato, schoolId, assignedToId, place } as const;
   addAlert(tx, { id, ...about, ...grave });
   const severityRank = AlertSeverity.values.indexOf(grave.severity);
-  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank }, "RAISED", access.officerId);
+  await recordAlert(tx, { id, version: 1, kato, schoolId, severityRank, exercise: false }, "RAISED", access.officerId);
 }
 
 /**
@@ -65,7 +66,7 @@ export async function raiseSilenceAlert(tx: Transaction, silence: SilenceRow, pl
   const grave = { severity: "SEVERE", urgency: "IMMEDIATE", certainty: "OBSERVED", exercise: false } as const;
   addAlert(tx, { id, kind: "CONTROL_ROOM_SILENT", silenceId, kato, place, raisedAt, ...grave });
   const severityRank = AlertSeverity.values.indexOf(grave.severity);
-  await recordAlert(tx, { id, version: 1, kato, schoolId: null, severityRank }, "RAISED", null);
+  await recordAlert(tx, { id, version: 1, kato, schoolId: null, severityRank, exercise: false }, "RAISED", null);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { AlertRow } from "./machine.js";
 
 const PREFIX = "ALERT_";
 
-type Recorded = Pick<AlertRow, "id" | "version" | "kato" | "schoolId" | "severityRank">;
+type Recorded = Pick<AlertRow, "id" | "version" | "kato" | "schoolId" | "severityRank" | "exercise">;
 
 export const recordAlert = (tx: Transaction, alert: Recorded, kind: AlertEventKind, actor: string | null) =>
   record(tx, {
@@ -15,6 +15,7 @@ export const recordAlert = (tx: Transaction, alert: Recorded, kind: AlertEventKi
     kato: alert.kato,
     schoolId: alert.schoolId,
     severityRank: alert.severityRank,
+    exercise: alert.exercise,
     actor,
   });
 

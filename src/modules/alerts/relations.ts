@@ -1,4 +1,6 @@
-import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { eq, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { atLeast, before, inTerritory, inView, isOneOf, since } from "../../graphql/filters.js";
 import { find, list, listing, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
 import { deliveryList } from "../deliveries/relations.js";
@@ -7,14 +9,23 @@ import { DutySilence } from "../duty/type.js";
 import { EmergencyAccess } from "../emergencies/type.js";
 import { escalationsOfAlert } from "../escalations/relations.js";
 import { EscalationPolicy } from "../escalations/type.js";
-import { AlertSeverity } from "../incidents/enums.js";
+import { AlertSeverity, ExerciseView } from "../incidents/enums.js";
 import { Incident } from "../incidents/type.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { AlertKind, AlertState } from "./enums.js";
+import { isLine } from "./duplicates.js";
+import { AlertKind, AlertState, DuplicateView } from "./enums.js";
 import { alerts } from "./table.js";
 import { Alert } from "./type.js";
+
+/** Whether drills are in a list: they stay out unless they are asked for, or they would numb. */
+export const exercisesOf = (exercise: AnyPgColumn) =>
+  inView(exercise, ExerciseView, {
+    views: { EXCLUDE: eq(exercise, false), INCLUDE: sql`true`, ONLY: eq(exercise, true) },
+    otherwise: "EXCLUDE",
+    description: "Whether drills are in the list; they aren't when left out.",
+  });
 
 /** Alerts as a dispatcher works: open ones first, then the gravest, then the oldest. */
 export const alertList = list("alerts", () => Alert, alerts, {
@@ -27,7 +38,12 @@ export const alertList = list("alerts", () => Alert, alerts, {
     kinds: isOneOf(alerts.kind, AlertKind, "Of these kinds."),
     raisedFrom: since(alerts.raisedAt, "Raised at this time or later."),
     raisedBefore: before(alerts.raisedAt, "Raised before this time."),
-    exercise: is(alerts.exercise, "Only drills, or only real ones."),
+    exercises: exercisesOf(alerts.exercise),
+    duplicates: inView(alerts.duplicateOfId, DuplicateView, {
+      views: { SHOW: sql`true`, FOLD: isLine },
+      otherwise: "SHOW",
+      description: "Whether alerts of one event are one line; each is one when left out.",
+    }),
   },
 });
 
@@ -60,6 +76,13 @@ export const alertRelations = relations(() => Alert, alerts, {
       "Who is called about it when, as it was set when the alert was raised; null for one that calls nobody.",
   }),
   escalations: escalationsOfAlert,
+  duplicateOf: one(() => Alert, alerts.duplicateOfId, {
+    description: "The first alert of the same event, or null for one that is the first, or the only one.",
+  }),
+  duplicates: page(() => alertList, alerts.duplicateOfId, {
+    isWhole: true,
+    description: "Alerts of the same event that were raised after it and join it; each has its own state.",
+  }),
   deliveries: page(() => deliveryList, alertDeliveries.alertId, {
     description: "Who was told of it: when it was sent, reached them, was seen and acknowledged; the first one first.",
   }),

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import type { Language } from "../../graphql/enums.js";
 import { payload } from "../../graphql/payload.js";
@@ -8,11 +8,13 @@ import { LanguageCode } from "../../graphql/text.js";
 import { officers } from "../agencies/table.js";
 import { Officer } from "../agencies/type.js";
 import { type Addressee, readAddressees } from "./addressees.js";
+import { countDuplicates } from "./duplicates.js";
 import { AlertAction } from "./enums.js";
 import { headlineOf } from "./headline.js";
 import * as input from "./input.js";
 import { type AlertRow, alertMachine } from "./machine.js";
 import * as service from "./service.js";
+import { alerts } from "./table.js";
 import { Alert, AlertAddressee } from "./type.js";
 
 const gives = (name: string) => payload(`${name}Payload`, "alert", () => Alert);
@@ -55,6 +57,14 @@ export class AlertResolver {
   })
   addressees(@Root() { id }: AlertRow, @Ctx() ctx: Context) {
     return readAddressees(ctx, id);
+  }
+
+  @Reads(alerts)
+  @FieldResolver(() => Int, {
+    description: "How many alerts of the same event that the viewer sees were raised after it and join it.",
+  })
+  duplicateCount(@Root() { id }: AlertRow, @Ctx() ctx: Context) {
+    return countDuplicates(ctx, id);
   }
 
   @Mutation(() => AcknowledgePayload, { description: "Says that the viewer has seen an alert and answers for it." })

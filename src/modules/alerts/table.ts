@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { instant, oneOf, oneOfText, prefixedId, primaryId, rankOf, stamped, territorial } from "../../db/columns.js";
 import { officers } from "../agencies/table.js";
 import { dutySilences } from "../duty/table.js";
@@ -23,6 +23,8 @@ export const alerts = pgTable(
     emergencyId: prefixedId("emergency", "emergency_id").references(() => emergencyAccesses.id),
     silenceId: prefixedId("silence", "silence_id").references(() => dutySilences.id),
     schoolId: prefixedId("school", "school_id").references(() => schools.id),
+    // The first alert of the same event, which is never a duplicate itself.
+    duplicateOfId: prefixedId("alert", "duplicate_of_id").references((): AnyPgColumn => alerts.id),
     acknowledgedById: prefixedId("officer", "acknowledged_by_id").references(() => officers.id),
     assignedToId: prefixedId("officer", "assigned_to_id").references(() => officers.id),
     // No foreign key: each raising would lock the same few rows.
@@ -61,6 +63,12 @@ export const alerts = pgTable(
     index("alerts_work").on(t.openRank, t.severityRank, t.raisedAt, t.id), // alerts of the country
     index("alerts_school").on(t.schoolId, t.openRank, t.severityRank, t.raisedAt, t.id), // school { alerts }
     index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
+    index("alerts_duplicate") // alert { duplicates }
+      .on(t.duplicateOfId, t.openRank, t.severityRank, t.raisedAt, t.id)
+      .where(sql`duplicate_of_id is not null`),
+    index("alerts_first") // whether an alert that is raised tells of an event that another one told of
+      .on(t.kind, t.kato, t.schoolId, t.raisedAt)
+      .where(sql`duplicate_of_id is null and state = 'RAISED'`),
     unique("alerts_emergency").on(t.emergencyId), // one for each emergency access
     index("alerts_escalation").on(t.nextEscalationAt).where(sql`next_escalation_at is not null`), // the sweep
     unique("alerts_silence").on(t.silenceId), // one for each silence of a control room

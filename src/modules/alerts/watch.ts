@@ -1,4 +1,5 @@
-import { and, inArray, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL } from "drizzle-orm";
+import { isDrillTerritory } from "../../access/drill.js";
 import { requirePlace, requireWatching } from "../../access/jurisdiction.js";
 import { GRAVE } from "../../access/situation.js";
 import { katoRange, rangeOf } from "../../access/viewer.js";
@@ -7,14 +8,18 @@ import { fail } from "../../graphql/errors.js";
 import { within } from "../../graphql/filters.js";
 import { get, uuidOf } from "../../graphql/lock.js";
 import { scopeOf } from "../../graphql/resolve.js";
-import { AlertSeverity } from "../incidents/enums.js";
+import { AlertSeverity, type ExerciseView } from "../incidents/enums.js";
 import { schools } from "../schools/table.js";
+import { isLine } from "./duplicates.js";
+import type { DuplicateView } from "./enums.js";
 import { alerts } from "./table.js";
 
 export interface WatchArgs {
   territories?: string[] | null;
   schools?: string[] | null;
   minSeverity?: (typeof AlertSeverity.values)[number] | null;
+  exercises?: ExerciseView | null;
+  duplicates?: DuplicateView | null;
 }
 
 /** Which alerts a control room watches. */
@@ -26,8 +31,11 @@ export interface Watch {
   rank: number;
   /** Whether it is all that is grave in the viewer's jurisdiction, or more. */
   isWhole: boolean;
+  exercises: ExerciseView;
   /** The same as a condition on alerts, by which their index is walked. */
   where: SQL | undefined;
+  /** Which of them are lines of a snapshot; undefined for all. */
+  lines: SQL | undefined;
 }
 
 const MOST = 100;
@@ -40,17 +48,31 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
   const scopes = await Promise.all((args.territories ?? []).map((kato) => ctx.territory(kato, ["territories"])));
   for (const scope of scopes) requirePlace(viewer, rangeOf(scope), ["territories"]);
   const schoolIds = args.schools && (await Promise.all(args.schools.map((id) => findSchool(ctx, id))));
-  const where = args.territories ? [or(...scopes.map((scope) => within(alerts, scope)))] : scopeOf(alerts, viewer);
   const own = katoRange(viewer.kato);
   const ranges = args.territories ? scopes.map(rangeOf) : [own];
+  const exercises = args.exercises ?? "EXCLUDE";
+  if (exercises !== "EXCLUDE") for (const range of ranges) checkDrillTerritory(range);
+  const where = args.territories ? [or(...scopes.map((scope) => within(alerts, scope)))] : scopeOf(alerts, viewer);
   const rank = args.minSeverity ? AlertSeverity.values.indexOf(args.minSeverity) : AlertSeverity.values.length;
   const isAll = ranges.some(({ from, to }) => from <= own.from && to >= own.to);
   return {
-    ...{ ranges, rank },
-    isWhole: isAll && !schoolIds && rank >= GRAVE,
+    ...{ ranges, rank, exercises },
+    isWhole: isAll && !schoolIds && rank >= GRAVE && exercises !== "ONLY",
     schoolIds: schoolIds?.map((id) => uuidOf(schools.id, id, ["schools"])),
-    where: and(...where, schoolIds ? inArray(alerts.schoolId, schoolIds) : undefined),
+    lines: args.duplicates === "FOLD" ? isLine : undefined,
+    where: and(
+      ...where,
+      schoolIds ? inArray(alerts.schoolId, schoolIds) : undefined,
+      exercises === "INCLUDE" ? undefined : eq(alerts.exercise, exercises === "ONLY"),
+    ),
   };
+}
+
+// Above its district nobody is told of a drill, and a stream that never says anything looks like a quiet night.
+function checkDrillTerritory(range: { from: string; to: string }) {
+  if (isDrillTerritory(range)) return;
+  const message = `territories must name districts, or units below one, when drills are asked for, but got ${range.from} to ${range.to}`;
+  throw fail("INVALID_INPUT", ["territories"], message);
 }
 
 async function findSchool(ctx: Context, id: string): Promise<string> {

@@ -108,3 +108,10 @@ export const IncidentEventKind = enumeration("IncidentEventKind", "What happened
   NOTE_ADDED: { en: "Note added" },
 });
 export type IncidentEventKind = (typeof IncidentEventKind.values)[number];
+
+export const ExerciseView = enumeration("ExerciseView", "Whether drills are shown.", {
+  EXCLUDE: { en: "Real ones", means: "what is real, and no drill" },
+  INCLUDE: { en: "Both", means: "drills among what is real" },
+  ONLY: { en: "Drills", means: "drills, and nothing that is real" },
+});
+export type ExerciseView = (typeof ExerciseView.values)[number];

@@ -9,7 +9,7 @@ const PREFIX = "INCIDENT_";
 /** What can happen to an incident, as the journal names it. */
 export type IncidentHappening = `${typeof PREFIX}${IncidentEventKind}`;
 
-type Recorded = Pick<IncidentRow, "id" | "version" | "kato" | "schoolId" | "severityRank">;
+type Recorded = Pick<IncidentRow, "id" | "version" | "kato" | "schoolId" | "severityRank" | "exercise">;
 
 export const recordIncident = (ctx: Context, tx: Transaction, row: Recorded, kind: IncidentHappening) =>
   record(tx, {
@@ -19,6 +19,7 @@ export const recordIncident = (ctx: Context, tx: Transaction, row: Recorded, kin
     kato: row.kato,
     schoolId: row.schoolId,
     severityRank: row.severityRank,
+    exercise: row.exercise,
     actor: ctx.viewer?.officerId ?? null,
   });
 
