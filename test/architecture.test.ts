@@ -110,7 +110,7 @@ describe("files of a module", () => {
     "index enums table type relations policy resolver service events machine input import record board".split(" ");
   const OWN: Record<string, string[]> = {
     agencies: ["appoint", "demo", "staff"],
-    alerts: ["addressees", "raise", "headline", "open", "watch"],
+    alerts: ["addressees", "duplicates", "raise", "headline", "open", "watch"],
     children: ["assess", "confidentiality", "pseudonym", "register", "team"],
     deliveries: ["mark", "write"],
     duty: ["ahead", "appointed", "gaps", "handover", "onduty", "rooms", "shifts", "silence"],
@@ -119,6 +119,7 @@ describe("files of a module", () => {
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     notes: ["sealing"],
+    responses: ["drill", "percentiles"],
     schools: ["import-row"],
     statistics: ["refresh", "suppress"],
     territories: ["classifier"],

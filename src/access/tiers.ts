@@ -83,12 +83,14 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   RiskAssessment: { T3C: "id instrument level at nextDueOn factors", T3P: "child", T1: "assessedBy" },
   AssessmentFactor: { T3C: "id code present note" },
   Incident: {
-    T3S: "id number kato kind severity certainty state uncontactedVictims place publicResonance exercise dismissReason synthetic occurredAt reportedAt endedAt version allowedActions reviewRequired duplicateOf alerts",
+    T3S: "id number kato kind severity certainty state uncontactedVictims place publicResonance exercise dismissReason synthetic occurredAt reportedAt endedAt version allowedActions reviewRequired duplicateOf alerts deliveries drillReport",
     T0: "region district",
     T1: "school ownerAgency reportedBy headquarters",
     T3P: "participants",
     T3C: "notes reviews agendaItems",
   },
+  Percentiles: { T3S: "count p50 p90 p99" },
+  DrillReport: { T3S: "told reached seen acknowledged toReach toSee toAcknowledge" },
   IncidentParticipant: {
     T3P: "id pseudonym guardianId participation harm contactedAt addedAt child",
     T3S: "incident",
@@ -111,7 +113,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries acknowledgeBy nextEscalation escalations addressed timeline silence",
+    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries duplicateOf duplicates duplicateCount acknowledgeBy nextEscalation escalations addressed timeline silence",
     T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo addressees escalationPolicy",
     T0: "region district",

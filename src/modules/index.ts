@@ -15,6 +15,7 @@ import { identities } from "./identities/index.js";
 import { findGuardian, findGuardianOf } from "./identities/service.js";
 import { incidents } from "./incidents/index.js";
 import { notes } from "./notes/index.js";
+import { responses } from "./responses/index.js";
 import { schools } from "./schools/index.js";
 import { statistics } from "./statistics/index.js";
 import { territories } from "./territories/index.js";
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   escalations,
   workgroups,
   boards,
+  responses,
   audit,
   statistics,
 ];

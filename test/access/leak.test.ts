@@ -79,8 +79,10 @@ async function leaksTo(role: Role): Promise<string[]> {
 }
 
 const OUTSIDE = `query($territory: Kato!) {
-  incidents(filter: { territory: $territory }) { totalCount nodes { id kind notes { nodes { text } } } }
-  alerts(filter: { territory: $territory }) { totalCount nodes { id kind } }
+  incidents(filter: { territory: $territory, exercises: INCLUDE }) {
+    totalCount nodes { id kind notes { nodes { text } } }
+  }
+  alerts(filter: { territory: $territory, exercises: INCLUDE }) { totalCount nodes { id kind } }
   childrenAtRisk(filter: { territory: $territory }) { totalCount nodes { id pseudonym } }
   auditTrail(filter: { territory: $territory }) { totalCount nodes { id action } }
 }`;
@@ -115,7 +117,8 @@ describe("over the demo data", () => {
 
   test.each(Role.values)("%s counts what it may read, and filters tell no more", async (role) => {
     const { client, judged } = await world.asOfficer(role);
-    const counts = `{ incidents { totalCount } alerts { totalCount } childrenAtRisk { totalCount }
+    const counts = `{ childrenAtRisk { totalCount }
+      incidents(filter: { exercises: INCLUDE }) { totalCount } alerts(filter: { exercises: INCLUDE }) { totalCount }
       grave: incidents(filter: { minSeverity: SEVERE }) { totalCount }
       minor: incidents(filter: { severities: [MINOR] }) { totalCount }
       critical: childrenAtRisk(filter: { riskLevels: [CRITICAL] }) { totalCount }

@@ -16,7 +16,7 @@ const schema = createSchema(modules);
 // A handful of rows, whatever happens: sorting them costs nothing.
 const SMALL = ["regions", "districts", "figures"];
 // One or two rows an owner, or those that a table between names, which has no order of its own.
-const UNORDERED = ["Incident.alerts", "Child.incidents"];
+const UNORDERED = ["Incident.alerts", "Child.incidents", "Incident.deliveries"];
 const WHO: [who: string, role: string, kato: string | null, scope: string][] = [
   ["a district", "DISTRICT_OFFICER", "751210000", "district = 7512"],
   ["a region", "PROSECUTOR", "750000000", "region = 75"],

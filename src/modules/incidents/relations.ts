@@ -1,10 +1,12 @@
-import { atLeast, before, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { atLeast, before, inTerritory, isOneOf, since } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Agency, Officer } from "../agencies/type.js";
-import { alertList } from "../alerts/relations.js";
+import { alertList, exercisesOf } from "../alerts/relations.js";
 import { alerts } from "../alerts/table.js";
 import { Child } from "../children/type.js";
+import { deliveryList } from "../deliveries/relations.js";
+import { alertDeliveries } from "../deliveries/table.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
@@ -24,7 +26,7 @@ export const incidentList = list("incidents", () => Incident, incidents, {
     kinds: isOneOf(incidents.kind, IncidentKind, "Of these kinds."),
     occurredFrom: since(incidents.occurredAt, "Happened at this time or later."),
     occurredBefore: before(incidents.occurredAt, "Happened before this time."),
-    exercise: is(incidents.exercise, "Only drills, or only real ones."),
+    exercises: exercisesOf(incidents.exercise),
   },
 });
 
@@ -66,7 +68,15 @@ export const incidentRelations = relations(() => Incident, incidents, {
     order: [incidentReviews.signedAt, incidentReviews.id],
     description: "The signed reviews, the first one first.",
   }),
-  alerts: page(() => alertList, alerts.incidentId, { description: "The alerts that it raised." }),
+  alerts: page(() => alertList, alerts.incidentId, {
+    // Of a drill they are drills.
+    isWhole: true,
+    description: "The alerts that it raised.",
+  }),
+  deliveries: page(() => deliveryList, alerts.incidentId, {
+    through: { from: alerts.id, to: alertDeliveries.alertId },
+    description: "Who was told of its alerts, and when; the first one first.",
+  }),
   headquarters: page(() => workingGroupList, workingGroups.incidentId, {
     description: "The headquarters that it activated, the newest first.",
   }),

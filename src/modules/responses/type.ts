@@ -1,0 +1,50 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+
+const seconds = (description: string) => Field(() => Float, { simple: true, nullable: true, description });
+
+@ObjectType({
+  description: "How long something took, in seconds: half, nine tenths and all but a hundredth were faster.",
+})
+export class Percentiles {
+  @Field(() => Int, { simple: true, description: "Of how many." })
+  count!: number;
+
+  @seconds("The median, or null of none.")
+  p50!: number | null;
+
+  @seconds("What nine of ten stayed under, or null of none.")
+  p90!: number | null;
+
+  @seconds("What 99 of 100 stayed under, or null of none.")
+  p99!: number | null;
+}
+
+const officers = (description: string) => Field(() => Int, { simple: true, description });
+const time = (description: string) => Field(() => Percentiles, { simple: true, description });
+
+@ObjectType({
+  description:
+    "What a drill showed, by the ledger of deliveries: each officer counts once, and times go from the raising of the alert. Who they were, `Incident.deliveries` tells.",
+})
+export class DrillReport {
+  @officers("Officers to whom a stream sent an alert of it.")
+  told!: number;
+
+  @officers("Officers whose connection took it.")
+  reached!: number;
+
+  @officers("Officers who looked at it.")
+  seen!: number;
+
+  @officers("Officers who acknowledged it.")
+  acknowledged!: number;
+
+  @time("How long it took to reach them.")
+  toReach!: Percentiles;
+
+  @time("How long it took them to look at it.")
+  toSee!: Percentiles;
+
+  @time("How long it took them to acknowledge it.")
+  toAcknowledge!: Percentiles;
+}
