@@ -119,7 +119,7 @@ describe("files of a module", () => {
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     notes: ["sealing"],
-    responses: ["drill", "percentiles"],
+    responses: ["deadlines", "drill", "percentiles", "period", "signals", "unheeded"],
     schools: ["import-row"],
     statistics: ["refresh", "suppress"],
     territories: ["classifier"],
@@ -239,6 +239,7 @@ describe("the schema", () => {
       "Officer.appointments",
       "Viewer.appointments",
       "Incident.reviews",
+      "Incident.missedSignals",
     ],
     ...[
       "Child.enrolments",

@@ -83,13 +83,14 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   RiskAssessment: { T3C: "id instrument level at nextDueOn factors", T3P: "child", T1: "assessedBy" },
   AssessmentFactor: { T3C: "id code present note" },
   Incident: {
-    T3S: "id number kato kind severity certainty state uncontactedVictims place publicResonance exercise dismissReason synthetic occurredAt reportedAt endedAt version allowedActions reviewRequired duplicateOf alerts deliveries drillReport",
+    T3S: "id number kato kind severity certainty state uncontactedVictims place publicResonance exercise dismissReason synthetic occurredAt reportedAt endedAt version allowedActions reviewRequired duplicateOf alerts deliveries drillReport missedSignals",
     T0: "region district",
     T1: "school ownerAgency reportedBy headquarters",
     T3P: "participants",
     T3C: "notes reviews agendaItems",
   },
   Percentiles: { T3S: "count p50 p90 p99" },
+  MissedSignal: { T3S: "alert sameSchool dueAt faults", T3P: "sameChild" },
   DrillReport: { T3S: "told reached seen acknowledged toReach toSee toAcknowledge" },
   IncidentParticipant: {
     T3P: "id pseudonym guardianId participation harm contactedAt addedAt child",

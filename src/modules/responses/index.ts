@@ -1,4 +1,4 @@
 import type { Module } from "../../graphql/schema.js";
-import { IncidentResponseResolver } from "./resolver.js";
+import { IncidentResponseResolver, MissedSignalResolver, ResponseResolver } from "./resolver.js";
 
-export const responses: Module = { resolvers: [IncidentResponseResolver] };
+export const responses: Module = { resolvers: [IncidentResponseResolver, MissedSignalResolver, ResponseResolver] };

@@ -1,4 +1,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { DateTime } from "../../graphql/scalars.js";
+import { Alert } from "../alerts/type.js";
+import { SignalFault } from "./enums.js";
 
 const seconds = (description: string) => Field(() => Float, { simple: true, nullable: true, description });
 
@@ -47,4 +50,28 @@ export class DrillReport {
 
   @time("How long it took them to acknowledge it.")
   toAcknowledge!: Percentiles;
+}
+
+@ObjectType({
+  description:
+    "An alert that was raised before an incident, about the same school or the same child, and that nobody heeded in time. Who was told of it and when, `alert { deliveries }` says.",
+})
+export class MissedSignal {
+  @Field(() => Alert, { description: "The alert; its incident says what happened then." })
+  alert!: Alert;
+
+  @Field(() => Boolean, { simple: true, description: "Whether it is about the same school." })
+  sameSchool!: boolean;
+
+  @Field(() => Boolean, {
+    simple: true,
+    description: "Whether a child took part in both incidents, as far as the viewer may read who took part in each.",
+  })
+  sameChild!: boolean;
+
+  @Field(() => DateTime, { simple: true, description: "By when it should have been acknowledged." })
+  dueAt!: Date;
+
+  @Field(() => [SignalFault.type], { description: "Why it counts as not heeded." })
+  faults!: SignalFault[];
 }

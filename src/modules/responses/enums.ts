@@ -1,0 +1,7 @@
+import { enumeration } from "../../graphql/enums.js";
+
+export const SignalFault = enumeration("SignalFault", "Why a signal counts as not heeded.", {
+  NEVER_ACKNOWLEDGED: { en: "Never acknowledged", ru: "никем не принят" },
+  ACKNOWLEDGED_LATE: { en: "Acknowledged late", ru: "принят с опозданием" },
+});
+export type SignalFault = (typeof SignalFault.values)[number];
