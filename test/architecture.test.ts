@@ -119,7 +119,7 @@ describe("files of a module", () => {
     identities: ["change", "check", "erase", "family", "guardians", "lookup", "read", "rotate", "sealing"],
     incidents: ["open", "participants", "parties", "report"],
     notes: ["sealing"],
-    responses: ["deadlines", "drill", "percentiles", "period", "signals", "unheeded"],
+    responses: ["deadlines", "drill", "percentiles", "period", "signals", "times", "unheeded"],
     schools: ["import-row"],
     statistics: ["refresh", "suppress"],
     territories: ["classifier"],
@@ -240,6 +240,7 @@ describe("the schema", () => {
       "Viewer.appointments",
       "Incident.reviews",
       "Incident.missedSignals",
+      "Query.responseTimes",
     ],
     ...[
       "Child.enrolments",

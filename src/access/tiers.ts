@@ -90,6 +90,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
     T3C: "notes reviews agendaItems",
   },
   Percentiles: { T3S: "count p50 p90 p99" },
+  ResponseTime: { T3S: "value raised acknowledged late toAcknowledge toResolve" },
   MissedSignal: { T3S: "alert sameSchool dueAt faults", T3P: "sameChild" },
   DrillReport: { T3S: "told reached seen acknowledged toReach toSee toAcknowledge" },
   IncidentParticipant: {

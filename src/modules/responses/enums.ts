@@ -5,3 +5,9 @@ export const SignalFault = enumeration("SignalFault", "Why a signal counts as no
   ACKNOWLEDGED_LATE: { en: "Acknowledged late", ru: "принят с опозданием" },
 });
 export type SignalFault = (typeof SignalFault.values)[number];
+
+export const ResponseBy = enumeration("ResponseBy", "By what response times are told apart.", {
+  KIND: { en: "Kind", means: "by AlertKind" },
+  TERRITORY: { en: "Territory", means: "by region of the country, or by district of a region" },
+});
+export type ResponseBy = (typeof ResponseBy.values)[number];

@@ -10,9 +10,10 @@ import { alertDeliveries } from "../deliveries/table.js";
 import { incidentParticipants, incidents } from "../incidents/table.js";
 import { Incident } from "../incidents/type.js";
 import { findDrillReport } from "./drill.js";
-import { SignalFault } from "./enums.js";
+import { ResponseBy, SignalFault } from "./enums.js";
 import { faultsOf, findMissedSignals, type Missed, MOST_SIGNALS, SIGNAL_DAYS } from "./signals.js";
-import { DrillReport, MissedSignal } from "./type.js";
+import { findResponseTimes } from "./times.js";
+import { DrillReport, MissedSignal, ResponseTime } from "./type.js";
 import { findUnheeded } from "./unheeded.js";
 
 type IncidentRow = typeof incidents.$inferSelect;
@@ -72,5 +73,21 @@ export class ResponseResolver {
     @Ctx() ctx: Context,
   ) {
     return findUnheeded(ctx, { from, to, territory }, page);
+  }
+
+  @Query(() => [ResponseTime], {
+    description:
+      "How long the alerts of a period that the viewer sees took to be acknowledged and resolved. Drills don't count.",
+  })
+  responseTimes(
+    @Arg("by", () => ResponseBy.type, { description: "By what they are told apart." }) by: ResponseBy,
+    @Arg("from", () => DateTime, { description: "Raised at this time or later." }) from: Date,
+    @Arg("to", () => DateTime, { nullable: true, description: "Raised before this time; by default until now." })
+    to: Date | null,
+    @Arg("territory", () => Kato, { nullable: true, description: "There; by default in the whole jurisdiction." })
+    territory: string | null,
+    @Ctx() ctx: Context,
+  ) {
+    return findResponseTimes(ctx, { by, from, to, territory });
   }
 }

@@ -75,3 +75,26 @@ export class MissedSignal {
   @Field(() => [SignalFault.type], { description: "Why it counts as not heeded." })
   faults!: SignalFault[];
 }
+
+const alerts = (description: string) => Field(() => Int, { simple: true, description });
+
+@ObjectType({ description: "How quickly alerts were answered: of one kind, or of one territory. Drills don't count." })
+export class ResponseTime {
+  @Field(() => String, { simple: true, description: "The kind of alert, or the code of the territory." })
+  value!: string;
+
+  @alerts("How many were raised.")
+  raised!: number;
+
+  @alerts("How many of them somebody has acknowledged.")
+  acknowledged!: number;
+
+  @alerts("How many of them nobody has acknowledged or ended in time.")
+  late!: number;
+
+  @time("From the raising to the acknowledgement.")
+  toAcknowledge!: Percentiles;
+
+  @time("From the raising to the resolution.")
+  toResolve!: Percentiles;
+}

@@ -1,0 +1,48 @@
+import { and, count, eq, gte, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { requireWatching } from "../../access/jurisdiction.js";
+import type { Context } from "../../graphql/context.js";
+import { type TerritoryScope, within } from "../../graphql/filters.js";
+import { scopeOf } from "../../graphql/resolve.js";
+import { alerts } from "../alerts/table.js";
+import { isLate } from "./deadlines.js";
+import type { ResponseBy } from "./enums.js";
+import { percentilesOf, secondsBetween } from "./percentiles.js";
+import { checkPeriod, type Period } from "./period.js";
+import type { ResponseTime } from "./type.js";
+
+const raised = sql`${alerts.raisedAt}`;
+const FIGURES = {
+  raised: count(),
+  acknowledged: count(alerts.acknowledgedAt),
+  late: sql<number>`(count(*) filter (where ${isLate(alerts)}))::int`,
+  toAcknowledge: percentilesOf(secondsBetween(raised, sql`${alerts.acknowledgedAt}`)),
+  // What was taken back has an end too, and nobody resolved it.
+  toResolve: percentilesOf(
+    secondsBetween(raised, sql`case when ${alerts.state} = 'RESOLVED' then ${alerts.endedAt} end`),
+  ),
+};
+
+/** How long alerts of a period took to be acknowledged and resolved, of those that the viewer sees. */
+export async function findResponseTimes(ctx: Context, given: Period & { by: ResponseBy }): Promise<ResponseTime[]> {
+  const viewer = requireWatching(ctx);
+  const { from, to } = checkPeriod(given);
+  const asked = given.territory ? await ctx.territory(given.territory, ["territory"]) : viewer.territory;
+  const where = given.territory && asked ? [within(alerts, asked)] : scopeOf(alerts, viewer);
+  const inPeriod = and(gte(alerts.raisedAt, from), lt(alerts.raisedAt, to));
+  const isReal = and(eq(alerts.exercise, false), isNotNull(alerts.incidentId));
+  const value = toldApart(given.by, asked);
+  const { db } = await ctx.open();
+  return db
+    .select({ value, ...FIGURES })
+    .from(alerts)
+    .where(and(...where, inPeriod, isReal))
+    .groupBy(value)
+    .orderBy(value);
+}
+
+/** What the rows are told apart by; of a territory its parts, and of a district the district itself. */
+function toldApart(by: ResponseBy, asked: TerritoryScope | null): SQL<string> {
+  if (by === "KIND") return sql<string>`${alerts.kind}`;
+  const code = asked ? sql`${alerts.district} * 100000` : sql`${alerts.region} * 10000000`;
+  return sql<string>`(${code})::text`;
+}
