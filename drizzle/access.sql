@@ -178,6 +178,50 @@ begin
   end loop;
 end $$;
 
+-- Response times by quarter, territory and kind, in whole seconds, of no fewer than a number: for the worker alone.
+do $$ begin
+  if to_regclass('public.response_cells') is null then return; end if;
+  execute $make$
+    create or replace function count_responses(least_count int)
+    returns table (kato int, period text, value text, to_acknowledge jsonb, to_resolve jsonb)
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $body$
+    #variable_conflict use_column
+    begin
+      perform set_config('qorgan.maintenance', 'on', true);
+      return query with today as (select (now() at time zone 'Asia/Almaty')::date as day),
+      answered as (
+        select a.region, a.district, a.kind, to_char(raised_at at time zone 'Asia/Almaty', 'YYYY-"Q"Q') as quarter,
+          extract(epoch from acknowledged_at - raised_at) as first,
+          case when state = 'RESOLVED' then extract(epoch from ended_at - raised_at) end as last
+        from public.alerts a, today
+        where not exercise and incident_id is not null
+          and raised_at >= (date_trunc('quarter', day) - interval '1 year') at time zone 'Asia/Almaty'
+          and raised_at < date_trunc('quarter', day::timestamp) at time zone 'Asia/Almaty'
+      ),
+      cells as (
+        select coalesce(district * 100000, region * 10000000, 0) as code, quarter, coalesce(kind, '') as kind,
+          count(first) as firsts, count(last) as lasts,
+          percentile_cont(array[0.5, 0.9, 0.99]) within group (order by first) as acknowledged,
+          percentile_cont(array[0.5, 0.9, 0.99]) within group (order by last) as resolved
+        from answered
+        group by quarter, grouping sets ((), (region), (region, district)), grouping sets ((), (kind))
+      )
+      select code, quarter, kind, jsonb_build_object('p50', round(acknowledged[1]), 'p90', round(acknowledged[2]),
+          'p99', case when firsts >= 100 then round(acknowledged[3]) end),
+        case when lasts >= least_count then jsonb_build_object('p50', round(resolved[1]), 'p90', round(resolved[2]),
+          'p99', case when lasts >= 100 then round(resolved[3]) end) end
+      from cells where firsts >= least_count;
+      perform set_config('qorgan.maintenance', '', true);
+    end
+    $body$
+  $make$;
+  revoke execute on function count_responses(int) from public;
+  grant execute on function count_responses(int) to qorgan_worker;
+  revoke insert, update on response_cells from qorgan_app;
+  grant select, insert, update on response_cells to qorgan_worker;
+end $$;
+
 -- What statistics are made of. The worker counts, and reads no row: it may call this and sees no table of children. Only
 -- quarters that have ended are counted, and of these the last four. Whoever may call it must not tell what it gives
 -- before it has been made safe: src/modules/statistics/suppress.ts.

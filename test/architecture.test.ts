@@ -121,7 +121,7 @@ describe("files of a module", () => {
     notes: ["sealing"],
     responses: ["deadlines", "drill", "percentiles", "period", "signals", "times", "unheeded"],
     schools: ["import-row"],
-    statistics: ["refresh", "suppress"],
+    statistics: ["refresh", "responses", "suppress"],
     territories: ["classifier"],
     workgroups: ["checks", "grants", "headquarters", "meetings", "members", "presence", "protocol"],
   };
@@ -252,6 +252,7 @@ describe("the schema", () => {
       "ChildProfile.assessments",
     ],
     ...["ChildrenStatistics.byLevel", "ChildrenStatistics.byCategory", "Statistics.subdivisions"],
+    "ResponseStatistics.byKind",
     ...["IncidentStatistics.byKind", "IncidentStatistics.bySeverity", "IncidentStatistics.byState"],
     ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts", "AlertSeenPayload.deliveries"],
     ...["Alert.escalations", "Alert.addressed", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],

@@ -157,7 +157,10 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   StatisticCell: { T3N: "value count suppressed" },
   ChildrenStatistics: { T3N: "total byLevel byCategory" },
   IncidentStatistics: { T3N: "total byKind bySeverity byState" },
-  TerritoryStatistics: { T3N: "kato children incidents" },
+  TerritoryStatistics: { T3N: "kato children incidents responses" },
+  ToldTimes: { T3N: "p50 p90 p99" },
+  ResponseCell: { T3N: "value toAcknowledge toResolve suppressed" },
+  ResponseStatistics: { T3N: "total byKind" },
   Statistics: { T3N: "asOf quarter threshold territory subdivisions" },
   Viewer: {
     T1: "role kato officer school guardianId appointment appointments mayRequestEmergencyAccess",

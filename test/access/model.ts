@@ -198,6 +198,11 @@ const seesPaper = (asking: Asking, row: Fact, writer: unknown, facts: Facts) =>
   isRelated(asking, ["group", row.working_group_id], "circumstances", facts) ||
   isOwn(asking, writer);
 
+const readsCounts: Rule = (asking) =>
+  isOneOf(asking, "MINISTRY_CONTROLLER", "REGION_OFFICER", "DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "DISPATCHER") ||
+  isOneOf(asking, "GUARDIANSHIP_SPECIALIST", "SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "PROSECUTOR") ||
+  isOneOf(asking, "OMBUDSMAN", "INSPECTOR", "PARENT_REPRESENTATIVE");
+
 const seesEntry: Rule = (asking, row, facts) =>
   (isOneOf(asking, "DATA_OFFICER") && asking.school === null && isInside(asking, row)) ||
   (row.child_id !== null && seesOwnCircumstances(asking, row, facts));
@@ -248,9 +253,7 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   access_grants: (asking, row) => isOwn(asking, row.principal),
   access_exclusions: (asking, row) => isOwn(asking, row.principal),
   audit_entries: seesEntry,
-  statistic_cells: (asking) =>
-    isOneOf(asking, "MINISTRY_CONTROLLER", "REGION_OFFICER", "DISTRICT_OFFICER", "JUVENILE_INSPECTOR", "DISPATCHER") ||
-    isOneOf(asking, "GUARDIANSHIP_SPECIALIST", "SCHOOL_DIRECTOR", "PSYCHOLOGIST", "SOCIAL_PEDAGOGUE", "PROSECUTOR") ||
-    isOneOf(asking, "OMBUDSMAN", "INSPECTOR", "PARENT_REPRESENTATIVE"),
+  statistic_cells: readsCounts,
+  response_cells: readsCounts,
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

@@ -19,7 +19,7 @@ import { AlertSeverity, IncidentState, Participation } from "../../src/modules/i
 import * as incident from "../../src/modules/incidents/table.js";
 import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
-import { statisticCells } from "../../src/modules/statistics/table.js";
+import { responseCells, statisticCells } from "../../src/modules/statistics/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
 
@@ -319,6 +319,10 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         ...{ kato: Number(kato), parent: 0, subject: "CHILDREN", period: "NOW", dimension: "TOTAL", value: "" },
         ...{ count: 12, asOf: new Date() },
       })),
+    );
+    await insert(
+      responseCells,
+      PLACES.map((kato) => ({ kato: Number(kato), parent: 0, period: "2026-Q1", value: "", asOf: new Date() })),
     );
     const subjects = [
       ...wards.map(({ id }) => ["child", id] as const),

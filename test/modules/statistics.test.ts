@@ -9,6 +9,7 @@ import {
   alatau,
   almaly,
   almaty,
+  anAlert,
   anIncident,
   aSchool,
   auezov,
@@ -26,8 +27,10 @@ const STATISTICS = `query($territory: Kato, $quarter: String) {
 fragment Numbers on TerritoryStatistics {
   kato
   children { total { count suppressed } byLevel { value count suppressed } byCategory { value count } }
+  responses { total { ...Told } byKind { ...Told } }
   incidents { total { count suppressed } byKind { value count } bySeverity { value count } byState { value count } }
-}`;
+}
+fragment Told on ResponseCell { value suppressed toAcknowledge { p50 p90 p99 } toResolve { p50 } }`;
 
 /** The last quarter that has ended, by the day in Kazakhstan, and a moment in it. */
 const [ended] = await maintain(database, (tx) =>
@@ -59,9 +62,16 @@ await maintain(database, (tx) =>
   tx.rows(sql`insert into risk_registrations (id, child_id, school_id, kato, category, basis, from_day)
     select gen_random_uuid(), id, school_id, kato, 'TRUANCY', '…', '2026-01-01' from children`),
 );
+/** An incident of the quarter, whose alert was acknowledged after some seconds; some were resolved later. */
+async function answered(name: "almaly" | "alatau", seconds: number, exercise = false) {
+  const incident = await anIncident(database, { school: schools[name], occurredAt, severity: "MODERATE", exercise });
+  const [acknowledgedAt, endedAt] = [1, 2].map((n) => new Date(occurredAt.getTime() + n * seconds * 1_000));
+  const ended = seconds <= 9 ? ({ state: "RESOLVED", endedAt } as const) : ({ state: "ACKNOWLEDGED" } as const);
+  await anAlert(database, { incident, raisedAt: occurredAt, acknowledgedAt, ...ended });
+}
 for (const name of ["almaly", "alatau"] as const)
-  for (let n = 0; n < 25; n++) await anIncident(database, { school: schools[name], occurredAt, severity: "MODERATE" });
-for (let n = 0; n < 40; n++) await anIncident(database, { school: schools.almaly, occurredAt, exercise: true });
+  for (let n = 0; n < 25; n++) await answered(name, name === "almaly" ? n + 1 : n + 26);
+for (let n = 0; n < 40; n++) await answered("almaly", 5_000, true);
 for (let n = 0; n < 40; n++) await anIncident(database, { school: schools.almaly });
 
 const ministry = as(officerOf(null, "MINISTRY_CONTROLLER"));
@@ -120,6 +130,19 @@ test("incidents are those of the quarter, without drills and what happens now", 
   expect(incidents).toBeUndefined();
 });
 
+test("response times are told where the number of incidents is, of ten alerts and more, without drills", async () => {
+  const { territory } = await read();
+  const all = { suppressed: false, toAcknowledge: { p50: 26, p90: 45, p99: null } };
+  // Nine were resolved.
+  expect(territory.responses.total).toEqual({ value: null, ...all, toResolve: null });
+  const told = territory.responses.byKind.filter(({ suppressed }: { suppressed: boolean }) => !suppressed);
+  const counted = territory.incidents.byKind.filter(({ count }: Cell) => count !== null);
+  expect(told.map(({ value }: Cell) => value)).toEqual(counted.map(({ value }: Cell) => value));
+  // Almaty has fifty alerts too; but that it has ten incidents isn't told.
+  const almatys = (await read({ territory: almaty })).territory.responses;
+  expect(almatys.total).toEqual({ value: null, suppressed: true, toAcknowledge: null, toResolve: null });
+});
+
 test("what is no longer ten isn't told any more; within a day nothing is counted anew", async () => {
   const before = await read({ territory: almaty });
   await maintain(database, (tx) =>
@@ -165,6 +188,14 @@ test("only the worker counts, and nobody but the worker writes what may be told"
       tx.rows(sql`select * from count_statistics()`),
     );
     await expect(call).rejects.toThrow();
+    const times = transact(database, { role, mode: "read", settings: viewer }, (tx) =>
+      tx.rows(sql`select * from count_responses(1)`),
+    );
+    await expect(times).rejects.toThrow();
+    const tell = transact(database, { role, mode: "write", settings: viewer }, (tx) =>
+      tx.rows(sql`update response_cells set to_resolve = '{}'`),
+    );
+    await expect(tell).rejects.toThrow();
     const write = transact(database, { role, mode: "write", settings: viewer }, (tx) =>
       tx.rows(sql`update statistic_cells set count = 99`),
     );

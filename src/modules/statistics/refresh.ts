@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, type Transaction, transact } from "../../db/database.js";
 import { LOCKS } from "../../db/locks.js";
 import { DIMENSIONS, NOW, SUBJECTS, type Subject, TOTAL } from "./enums.js";
+import { countResponses, writeResponses } from "./responses.js";
 import { type Counts, suppress, type Told } from "./suppress.js";
 
 /** One count of the database, of a district: never of a person. */
@@ -42,7 +43,11 @@ export async function refreshStatistics(database: Database, { isDue = true } = {
     );
     if (isDue && last?.fresh) return;
     const counted = await tx.rows<Counted>(sql`select * from count_statistics()`);
-    for (const [subject, period] of periodsOf(counted)) await writePeriod(tx, counted, { subject, period });
+    const responses = await countResponses(tx);
+    const periods = periodsOf(counted);
+    for (const [subject, period] of periods) await writePeriod(tx, counted, { subject, period });
+    const quarters = periods.map(([, period]) => period);
+    await writeResponses(tx, responses, quarters);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { requireViewer } from "../../graphql/resolve.js";
 import { DIMENSIONS, NOW, type Subject, TOTAL } from "./enums.js";
+import { findResponses, responsesOf } from "./responses.js";
 import { LEAST } from "./suppress.js";
 import { statisticCells } from "./table.js";
 import type { ChildrenStatistics, IncidentStatistics, StatisticCell, Statistics, TerritoryStatistics } from "./type.js";
@@ -22,13 +23,15 @@ export async function findStatistics(ctx: Context, request: StatisticsRequest): 
   const marker = quarter && (await findMarker(ctx, quarter));
   if (!quarter || !marker) return null;
   const rows = await findCells(ctx, kato, quarter);
+  const responses = await findResponses(ctx, kato, quarter);
+  const statistics = (code: number) => ({ ...statisticsOf(code, rows), responses: responsesOf(code, responses) });
   const parts = [...new Set(rows.filter((row) => row.parent === kato).map((row) => row.kato))].sort((a, b) => a - b);
   return {
     asOf: marker.asOf,
     quarter,
     threshold: LEAST,
-    territory: statisticsOf(kato, rows),
-    subdivisions: parts.map((part) => statisticsOf(part, rows)),
+    territory: statistics(kato),
+    subdivisions: parts.map(statistics),
   };
 }
 
@@ -72,7 +75,7 @@ async function findCells(ctx: Context, kato: number, quarter: string): Promise<R
   return db.select().from(statisticCells).where(and(place, told));
 }
 
-function statisticsOf(kato: number, rows: readonly Row[]): TerritoryStatistics {
+function statisticsOf(kato: number, rows: readonly Row[]): Omit<TerritoryStatistics, "responses"> {
   const own = rows.filter((row) => row.kato === kato);
   const cell = (subject: Subject, dimension: string, value: string): StatisticCell => {
     const row = own.find((one) => one.subject === subject && one.dimension === dimension && one.value === value);

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { DateTime, Kato } from "../../graphql/scalars.js";
 
 @ObjectType({ description: "A number of a statistic, unless it is under 10 or would tell of another that is." })
@@ -50,6 +50,55 @@ export class IncidentStatistics {
   byState!: StatisticCell[];
 }
 
+const seconds = (description: string) => Field(() => Float, { simple: true, nullable: true, description });
+
+@ObjectType({ description: "How long something took, in whole seconds." })
+export class ToldTimes {
+  @seconds("The median.")
+  p50!: number | null;
+
+  @seconds("What nine of ten stayed under.")
+  p90!: number | null;
+
+  @seconds("What 99 of 100 stayed under; null of fewer than a hundred.")
+  p99!: number | null;
+}
+
+@ObjectType({ description: "How quickly alerts were answered, where it is told." })
+export class ResponseCell {
+  @Field(() => String, { simple: true, nullable: true, description: "The AlertKind; null for all of them." })
+  value!: string | null;
+
+  @Field(() => ToldTimes, {
+    simple: true,
+    nullable: true,
+    description: "From the raising to the acknowledgement; null when it isn't told.",
+  })
+  toAcknowledge!: ToldTimes | null;
+
+  @Field(() => ToldTimes, {
+    simple: true,
+    nullable: true,
+    description: "From the raising to the resolution; null when it isn't told, or fewer than ten were resolved.",
+  })
+  toResolve!: ToldTimes | null;
+
+  @Field(() => Boolean, {
+    simple: true,
+    description: "Whether it is kept back: it is of fewer than ten, or the number of incidents is kept back.",
+  })
+  suppressed!: boolean;
+}
+
+@ObjectType({ description: "How quickly the alerts of a quarter were answered. Drills don't count." })
+export class ResponseStatistics {
+  @Field(() => ResponseCell, { simple: true, description: "All of them." })
+  total!: ResponseCell;
+
+  @Field(() => [ResponseCell], { simple: true, description: "By IncidentKind." })
+  byKind!: ResponseCell[];
+}
+
 @ObjectType({ description: "The numbers of one territory." })
 export class TerritoryStatistics {
   @Field(() => Kato, { simple: true, nullable: true, description: "The territory's code, or null for the country." })
@@ -60,6 +109,9 @@ export class TerritoryStatistics {
 
   @Field(() => IncidentStatistics, { simple: true, description: "Incidents of the quarter." })
   incidents!: IncidentStatistics;
+
+  @Field(() => ResponseStatistics, { simple: true, description: "Response times of the quarter." })
+  responses!: ResponseStatistics;
 }
 
 @ObjectType({
