@@ -6,6 +6,7 @@ import { fieldsWithTier, tierOf } from "../../src/access/tiers.js";
 import { maintain, transact } from "../../src/db/database.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { modules } from "../../src/modules/index.js";
+import type { Untyped } from "../support/client.js";
 import { anOfficer } from "../support/factories.js";
 import { leavesOfRow, walkQueries } from "../support/walk.js";
 import { ALLOWED, type Row } from "./allowed.js";
@@ -187,6 +188,32 @@ describe("over the demo data", () => {
       const same = (answer: object) => JSON.stringify(answer).replaceAll(id, absent[i] as string);
       expect(same(await client.run(read, { id }))).toBe(same(await client.run(read, { id: absent[i] })));
     }
+  });
+
+  // The walk asks no field that needs an argument.
+  const REPORTS = `query($from: DateTime!) {
+    unheeded(from: $from, first: 10) { nodes { id kind missedSignals {
+      sameSchool sameChild dueAt faults alert { id kind deliveries(first: 2) { nodes { sentAt } }
+        incident { id participants { nodes { id } } } } } participants { nodes { id } } } }
+    responseTimes(from: $from, by: KIND) { value raised late toAcknowledge { count p50 } }
+  }`;
+  const from = new Date(Date.now() - 300 * 86_400_000).toISOString();
+  const codesOf = (errors: readonly Untyped[] = []) => errors.map(({ extensions }) => extensions.code);
+  const OVERSEERS = Role.values.filter((role) => ALLOWED[role].inside.includes("T3S"));
+  test.each(Role.values)("%s gets of unheeded signals and response times only what it may read", async (role) => {
+    const { client, judged } = await world.asOfficer(role);
+    const { data, errors } = await client.run(REPORTS, { from });
+    if (!OVERSEERS.includes(role)) return expect(codesOf(errors).join()).toMatch(/^(NOT_ALLOWED,?)*$/);
+    expect(errors).toBeUndefined();
+    expect(findLeaks({ schema, places: world.places, judged }, QUERY, data)).toEqual([]);
+    for (const { participants, missedSignals } of data.unheeded.nodes) {
+      for (const { sameChild, alert } of missedSignals) {
+        const parts = [participants, alert.incident.participants].map(({ nodes }) => nodes.length > 0);
+        expect([sameChild, ...parts].join()).not.toMatch(/^true.*false/);
+      }
+    }
+    const found = data.unheeded.nodes.flatMap((one: Untyped) => one.missedSignals).length;
+    if (role === "DISTRICT_OFFICER") expect(found).toBeGreaterThan(0);
   });
 
   test("alerts are streamed to those who read situations of the place, grave ones to the ministry", async () => {

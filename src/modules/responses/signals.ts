@@ -23,7 +23,7 @@ export const faultsOf = ({ isAnswered }: Missed): SignalFault[] => [
 ];
 
 /** How many of an incident are told, and how far back they are looked for. */
-export const MOST_SIGNALS = 50;
+export const MOST_SIGNALS = 20;
 export const SIGNAL_DAYS = 180;
 
 const signal = alias(alerts, "signal");
