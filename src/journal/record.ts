@@ -32,10 +32,10 @@ export function recordAll(tx: Transaction, happenings: readonly Happening[]): vo
     actor: uuid(actor),
   }));
   tx.send(sql`
-    insert into journal (epoch, kind, aggregate_id, version, kato, school_id, severity_rank, actor)
-    select ${epoch}, kind, "aggregateId", version, kato, "schoolId", "severityRank", actor
+    insert into journal (epoch, kind, aggregate_id, version, kato, school_id, severity_rank, exercise, actor)
+    select ${epoch}, kind, "aggregateId", version, kato, "schoolId", "severityRank", coalesce(exercise, false), actor
     from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as (kind text, "aggregateId" text,
-      version int, kato int, "schoolId" uuid, "severityRank" int, actor uuid)) with ordinality
+      version int, kato int, "schoolId" uuid, "severityRank" int, exercise boolean, actor uuid)) with ordinality
     order by ordinality`);
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { isToldOf } from "../../src/access/drill.js";
-import { katoRange } from "../../src/access/viewer.js";
-import { alatau, almaly, almaty, anAlert, anIncident, anOfficer, aSchool } from "../support/factories.js";
+import { sweepAll } from "../../src/modules/escalations/sweep.js";
+import { findAlert, firedOf, later } from "../support/escalations.js";
+import { alatau, almaly, almaty, anAlert, anIncident, anOfficer, aSchool, auezov } from "../support/factories.js";
 import { AcknowledgeAlertDocument, DrillReportDocument, ReportIncidentDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { watchAlerts, watchEvents } from "../support/watch.js";
@@ -100,15 +100,37 @@ describe("a drill", () => {
     await own.none();
   });
 
-  test("is told within its district and never above, as escalation asks", () => {
-    const drill = { exercise: true, kato: almaly };
-    expect(isToldOf(drill, katoRange(almaly))).toBe(true);
-    expect([almaty, alatau, null].map((kato) => isToldOf(drill, katoRange(kato)))).toEqual([false, false, false]);
-    expect(isToldOf({ ...drill, exercise: false }, katoRange(null))).toBe(true);
+  test("escalates no higher than its district, and as a drill", async () => {
+    const { client } = await aWatcher(auezov);
+    for (const [role, kato] of [
+      ["DISTRICT_OFFICER", auezov],
+      ["REGION_OFFICER", almaty],
+      ["MINISTRY_CONTROLLER", null],
+    ] as const) {
+      await anOfficer(server.database, { role, kato });
+    }
+    const [reals, drills] = [await watchEvents(client), await watchEvents(client, { exercises: "ONLY" })];
+    const { alert } = await report(client, true, auezov);
+    const { raisedAt } = await findAlert(server.database, alert);
+    await sweepAll(server.database, later(raisedAt, 99_999));
+    const fired = await firedOf(server.database, alert);
+    expect(fired.map(({ jurisdiction }) => jurisdiction)).toEqual(["DISTRICT"]);
+    expect([(await drills.event()).kind, (await drills.event()).kind]).toEqual(["RAISED", "ESCALATED"]);
+    await reals.none();
+    const { data } = await client.run(`query($id: ID!) { alert(id: $id) { addressed { level } } }`, { id: alert });
+    for (const { level } of data.alert.addressed) expect(level).toBe("DISTRICT");
+  });
+
+  test("calls nobody above its district, also where nobody in it can be called", async () => {
+    const { client } = await aWatcher("751910000");
+    const { alert } = await report(client, true, "751910000");
+    const { raisedAt } = await findAlert(server.database, alert);
+    await sweepAll(server.database, later(raisedAt, 99_999));
+    expect((await firedOf(server.database, alert)).map(({ jurisdiction }) => jurisdiction)).toEqual(["DISTRICT"]);
   });
 
   test("doesn't count on a board", async () => {
-    const kato = "751910000";
+    const kato = "751710000";
     const { client } = await aWatcher(kato);
     await report(client, true, kato);
     const { data } = await client.run(`{ district(kato: "${kato}") { board { openAlerts openIncidents { total } } } }`);

@@ -28,7 +28,15 @@ export interface Climbing {
   schoolSkippedAt: Date | null;
   /** When it was made to wait for nobody: the control room of its territory is silent. */
   hurriedAt: Date | null;
+  /** Whether it is a drill. */
+  exercise?: boolean;
 }
+
+const OF_DRILLS: readonly (JurisdictionLevel | null)[] = ["SCHOOL", "DISTRICT", null];
+
+/** Whether a level is called about an alert: a drill doesn't leave its district. */
+export const mayCall = ({ exercise = false }: Pick<Climbing, "exercise">, level: JurisdictionLevel | null): boolean =>
+  !exercise || OF_DRILLS.includes(level);
 
 /** Whether an alert's school is called: not about what its own staff did. */
 export const mayCallSchool = ({ schoolId, kind }: { schoolId: string | null; kind: string }) =>
@@ -54,7 +62,9 @@ export function climb(steps: readonly Step[], ladder: EscalationLadder, alert: C
   const start = ladder === "ACKNOWLEDGE" ? alert.raisedAt : alert.acknowledgedAt;
   if (!start) return [];
   const all = steps.flatMap((given, step) =>
-    given.ladder === ladder ? [{ step, ladder, target: given.target, at: deadlineOf(start, given) }] : [],
+    given.ladder === ladder && mayCall(alert, given.target.level)
+      ? [{ step, ladder, target: given.target, at: deadlineOf(start, given) }]
+      : [],
   );
   const isAtOnce = ({ at }: { at: Date }) => ladder === "ACKNOWLEDGE" && at <= start;
   const rungs = passOver(all, alert).map((rung) => ({ ...rung, isAtOnce: isAtOnce(rung) }));

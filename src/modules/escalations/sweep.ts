@@ -18,6 +18,7 @@ export interface Due {
   kato: number;
   kind: string;
   severity_rank: number;
+  exercise: boolean;
   version: number;
   level: number;
   ladder: EscalationLadder;
@@ -76,8 +77,8 @@ async function claim(tx: Transaction, clock: SQL): Promise<readonly string[]> {
 // After the claim and in a statement of its own: it sees what was committed while the claim was made.
 const lockDue = (tx: Transaction, ids: readonly string[], clock: SQL): Promise<Due[]> =>
   tx.rows<Due>(sql`
-    select a.id, a.incident_id, a.emergency_id, a.silence_id, a.school_id, a.kato, a.kind, a.severity_rank, a.version,
-      a.level, a.ladder, ${inMs(sql`a.raised_at`)} as raised, ${inMs(sql`a.acknowledged_at`)} as acknowledged,
+    select a.id, a.incident_id, a.emergency_id, a.silence_id, a.school_id, a.kato, a.kind, a.severity_rank, a.exercise,
+      a.version, a.level, a.ladder, ${inMs(sql`a.raised_at`)} as raised, ${inMs(sql`a.acknowledged_at`)} as acknowledged,
       ${inMs(sql`a.school_skipped_at`)} as skipped, ${inMs(sql`a.hurried_at`)} as hurried, ${inMs(clock)} as now,
       (select p.steps from escalation_policies p where p.id = a.policy_id) as steps,
       array(select e.step from alert_escalations e where e.alert_id = a.id and e.ladder = a.ladder) as fired
@@ -100,6 +101,7 @@ function planMove(alert: Due, now: Date): Move {
     acknowledgedAt: dateOf(alert.acknowledged),
     schoolSkippedAt: dateOf(alert.skipped),
     hurriedAt: dateOf(alert.hurried),
+    exercise: alert.exercise,
     hasSchool: mayCallSchool({ schoolId: alert.school_id, kind: alert.kind }),
   });
   return { alert, ...advance(rungs, new Set(alert.fired), now) };

@@ -5,7 +5,7 @@ import type { Transaction } from "../../db/database.js";
 import { fromUuid, uuidWithin } from "../../db/ids.js";
 import { findOnDuty } from "../duty/onduty.js";
 import type { JurisdictionLevel } from "./enums.js";
-import type { Target } from "./ladder.js";
+import { mayCall, type Target } from "./ladder.js";
 
 /** What a target is found by: where an alert is, and of what it is. */
 export interface Situated {
@@ -13,6 +13,8 @@ export interface Situated {
   schoolId: string | null;
   kato: string;
   severityRank: number;
+  /** Whether it is a drill. */
+  exercise?: boolean;
 }
 
 /** Whom a step calls for an alert: everybody of the role at the place, or some of them, or a headquarters. */
@@ -29,6 +31,8 @@ export type Call = { target: Target; alert: Situated };
 
 const LEVELS = ["SCHOOL", "DISTRICT", "REGION", "COUNTRY"] as const satisfies readonly JurisdictionLevel[];
 const ABOVE = { DISTRICT: "DISTRICT_OFFICER", REGION: "REGION_OFFICER", COUNTRY: "MINISTRY_CONTROLLER" } as const;
+// A drill calls no control room of the region.
+const DISTRICT_ITSELF: Target = { kind: "ON_DUTY", role: "DISTRICT_OFFICER", level: "DISTRICT" };
 const CONTROL_ROOM: Target = { kind: "ON_DUTY", role: "DISPATCHER", level: "REGION" };
 
 /**
@@ -43,7 +47,8 @@ export async function findCallees(tx: Transaction, calls: readonly Call[], at: D
 async function findCallee({ target, alert }: Call, situation: Situation): Promise<Callee> {
   const groupId = target.kind === "HEADQUARTERS" ? situation.headquartersOf(alert) : null;
   if (groupId) return { ...target, kato: null, schoolId: null, groupId, officerIds: [], holderIds: [] };
-  const wanted = target.kind === "HEADQUARTERS" ? CONTROL_ROOM : target;
+  const instead = alert.exercise ? DISTRICT_ITSELF : CONTROL_ROOM;
+  const wanted = target.kind === "HEADQUARTERS" ? instead : target;
   const chain = chainOf(wanted, alert, situation);
   const staffed = chain.map((callee) => ({ ...callee, holderIds: situation.holdersOf(callee, alert) }));
   const found = staffed.find(({ holderIds }) => holderIds.length) ?? (staffed[0] as Callee);
@@ -56,7 +61,8 @@ async function findCallee({ target, alert }: Call, situation: Situation): Promis
 function chainOf(target: Target, alert: Situated, { katoOf }: Situation): Callee[] {
   const level = target.level as JurisdictionLevel;
   const above = target.role === "DATA_OFFICER" ? [] : LEVELS.slice(LEVELS.indexOf(level) + 1);
-  const readable = above.filter((name) => name !== "COUNTRY" || alert.severityRank <= GRAVE);
+  const called = above.filter((name) => mayCall(alert, name));
+  const readable = called.filter((name) => name !== "COUNTRY" || alert.severityRank <= GRAVE);
   const higher = readable.map((name): Target => ({ ...target, level: name, role: ABOVE[name as keyof typeof ABOVE] }));
   return [target, ...higher].map((step) => {
     const schoolId = step.level === "SCHOOL" ? alert.schoolId : null;

@@ -45,11 +45,12 @@ const keyOf = ({ alert_id, ladder, step }: Key) => `${alert_id} ${ladder} ${step
 
 const katoOf = (code: number) => String(code).padStart(9, "0");
 
-const situated = ({ incident_id, school_id, kato, severity_rank }: Due): Situated => ({
+const situated = ({ incident_id, school_id, kato, severity_rank, exercise }: Due): Situated => ({
   incidentId: incident_id && fromUuid("incident", incident_id),
   schoolId: school_id && fromUuid("school", school_id),
   kato: katoOf(kato),
   severityRank: severity_rank,
+  exercise,
 });
 
 const rowOf = ({ alert, rung, order }: Firing, callee: Callee, now: Date) => ({
@@ -85,5 +86,6 @@ const entryOf = ({ alert, order }: Firing): Happening => ({
   kato: katoOf(alert.kato),
   schoolId: alert.school_id && fromUuid("school", alert.school_id),
   severityRank: alert.severity_rank,
+  exercise: alert.exercise,
   actor: null,
 });
