@@ -61,6 +61,16 @@ describe("response times", () => {
     expect(await codes(server.as(officerOf(almaly)), alatau)).toEqual([]);
   });
 
+  test("are told by how many steps of the escalation had been taken", async () => {
+    const kato = "751710000";
+    for (const level of [0, 0, 2]) await acknowledged(kato, 60, { level });
+    const found = await timesOf(server.as(officerOf(kato)), { by: "LEVEL" });
+    expect(found.map(({ value, raised }) => [value, raised])).toEqual([
+      ["0", 2],
+      ["2", 1],
+    ]);
+  });
+
   test("are of the period that is asked for", async () => {
     expect(await timesOf(server.as(officerOf(almaly)), { to: new Date(raisedAt.getTime() - 1).toISOString() })).toEqual(
       [],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../src/access/roles.js";
+import { aPolicy } from "../support/escalations.js";
 import {
   aChild,
   alatau,
@@ -89,6 +90,28 @@ describe("before an incident at a school", () => {
     await anAlert(server.database, { incident, raisedAt: ago(1.01) });
     expect(idsOf(await missedOf(incident.id))).toEqual([extreme.id, severe.id]);
     expect(await missedOf((await aGrave(school, { exercise: true })).id)).toEqual([]);
+  });
+
+  test("what others had to be called about is told as escalated, also when it was late besides", async () => {
+    const school = await aSchool(server.database, { kato: almaly });
+    const called = await aSignal(school, { minutes: 5, level: 1 });
+    const both = await aSignal(school, { level: 2, raisedAt: ago(11) });
+    const { id } = await aGrave(school);
+    expect(await missedOf(id)).toMatchObject([
+      { alert: { id: called.id }, faults: ["ESCALATED"] },
+      { alert: { id: both.id }, faults: ["NEVER_ACKNOWLEDGED", "ESCALATED"] },
+    ]);
+  });
+
+  test("the deadline is that of the policy under which an alert was raised; a minor one without a policy has none", async () => {
+    const school = await aSchool(server.database, { kato: almaly });
+    const { id: policyId } = await aPolicy(server.database, []);
+    await aSignal(school, { severity: "MINOR" });
+    const minor = await aSignal(school, { severity: "MINOR", policyId, minutes: 2 });
+    await aSignal(school, { severity: "EXTREME", policyId, minutes: 0.9 });
+    const [missed] = await missedOf((await aGrave(school)).id);
+    const dueAt = new Date(minor.raisedAt.getTime() + MINUTE).toISOString();
+    expect(missed).toMatchObject({ alert: { id: minor.id }, dueAt });
   });
 
   test("a moderate alert has one working day, and nobody works on a weekend", async () => {

@@ -42,6 +42,7 @@ export async function findResponseTimes(ctx: Context, given: Period & { by: Resp
 
 /** What the rows are told apart by; of a territory its parts, and of a district the district itself. */
 function toldApart(by: ResponseBy, asked: TerritoryScope | null): SQL<string> {
+  if (by === "LEVEL") return sql<string>`${alerts.level}::text`;
   if (by === "KIND") return sql<string>`${alerts.kind}`;
   const code = asked ? sql`${alerts.district} * 100000` : sql`${alerts.region} * 10000000`;
   return sql<string>`(${code})::text`;

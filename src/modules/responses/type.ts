@@ -69,8 +69,13 @@ export class MissedSignal {
   })
   sameChild!: boolean;
 
-  @Field(() => DateTime, { simple: true, description: "By when it should have been acknowledged." })
-  dueAt!: Date;
+  @Field(() => DateTime, {
+    simple: true,
+    nullable: true,
+    description:
+      "By when it should have been acknowledged, under the policy with which it was raised; of working hours whole days count, and holidays aren't looked at. Null for a minor one without a policy.",
+  })
+  dueAt!: Date | null;
 
   @Field(() => [SignalFault.type], { description: "Why it counts as not heeded." })
   faults!: SignalFault[];
@@ -78,9 +83,9 @@ export class MissedSignal {
 
 const alerts = (description: string) => Field(() => Int, { simple: true, description });
 
-@ObjectType({ description: "How quickly alerts were answered: of one kind, or of one territory. Drills don't count." })
+@ObjectType({ description: "How quickly alerts were answered: of one kind, territory or level. Drills don't count." })
 export class ResponseTime {
-  @Field(() => String, { simple: true, description: "The kind of alert, or the code of the territory." })
+  @Field(() => String, { simple: true, description: "The kind of alert, the code of the territory, or the level." })
   value!: string;
 
   @alerts("How many were raised.")
