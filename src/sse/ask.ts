@@ -1,5 +1,4 @@
 import type { FastifyRequest } from "fastify";
-import { type ExecutionArgs, Kind, TypeInfo, visit, visitWithTypeInfo } from "graphql";
 import { refuse } from "../graphql/errors.js";
 
 /** An operation as a request asks for it. */
@@ -40,19 +39,3 @@ const wrong = (message: string) => refuse("BAD_REQUEST", 400, message);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Makes a subscription go on after a cursor, whatever its document says: a browser comes back with the same one. */
-export function resumeAfter<Args extends ExecutionArgs>(args: Args, cursor: string): Args {
-  const types = new TypeInfo(args.schema);
-  const value = { kind: Kind.STRING, value: cursor } as const;
-  const after = { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: "after" }, value } as const;
-  const enter = visitWithTypeInfo(types, {
-    Field(field) {
-      if (types.getParentType() !== args.schema.getSubscriptionType()) return false;
-      if (!types.getFieldDef()?.args.some(({ name }) => name === "after")) return false;
-      const others = field.arguments?.filter(({ name }) => name.value !== "after") ?? [];
-      return { ...field, arguments: [...others, after] };
-    },
-  });
-  return { ...args, document: visit(args.document, enter) };
-}

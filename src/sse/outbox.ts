@@ -38,7 +38,7 @@ export function createOutbox(): Outbox {
     send: (result) => void (body.destroyed || body.write(eventOf(result))),
     line: {
       // The word that it was taken comes when whoever reads has made room.
-      send: (payload, cursor, onTaken) =>
+      send: (payload, { cursor }, onTaken) =>
         body.destroyed ? onTaken?.(false) : body.write(eventOfText(payload, cursor), (error) => onTaken?.(!error)),
       buffered: () => body.writableLength + body.readableLength,
       isOpen: () => body.writable,

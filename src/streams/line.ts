@@ -1,7 +1,14 @@
+import type { Item } from "./items.js";
+
+/** What is known of an item beside its text. */
+export type Sent = Pick<Item, "kind" | "entry" | "cursor" | "mark" | "source" | "errors">;
+
 /** The way to the client of one subscription. */
 export interface Line {
-  /** Sends a result's text in UTF-8 with its item's cursor. `onTaken` hears once whether the network has taken it. */
-  send(payload: Buffer, cursor: string | null, onTaken?: (isTaken: boolean) => void): void;
+  /** Sends the text of an item's result in UTF-8. `onTaken` hears once whether the network has taken it. */
+  send(payload: Buffer, item: Sent, onTaken?: (isTaken: boolean) => void): void;
+  /** Hears of an item of which nothing is asked, so that it knows how far its client has got. */
+  pass?(item: Sent): void;
   /** Bytes that the network hasn't taken yet. */
   buffered(): number;
   /** Whether what is sent can still come to the client. */

@@ -69,9 +69,12 @@ export function give(to: Subscriber, item: Item, onTaken?: (isTaken: boolean) =>
   const text = item.textAfter(to.previous);
   // After a resync it is nowhere until it has a snapshot.
   if (item.mark || item.kind === "resync") to.mark = item.mark;
-  if (text === null) return false;
+  if (text === null) {
+    to.fresh.line.pass?.(item);
+    return false;
+  }
   if (item.cursor !== null) to.previous = item.cursor;
   to.fresh.delivered();
-  to.fresh.line.send(text, item.cursor, onTaken);
+  to.fresh.line.send(text, item, onTaken);
   return true;
 }

@@ -1,13 +1,14 @@
 import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { admit } from "../graphql/admission.js";
+import { createDocuments } from "../graphql/documents.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { Crowd } from "./crowd.js";
 import type { StreamContext } from "../streams/subscriber.js";
-import { createDocuments } from "./documents.js";
+
 
 export interface OperationOptions {
   schema: GraphQLSchema;

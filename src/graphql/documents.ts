@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from "graphql";
-import { LIMITS, limitRules } from "../graphql/limits.js";
+import { LIMITS, limitRules } from "./limits.js";
 
 type Found = { document: DocumentNode; errors?: undefined } | { document?: undefined; errors: readonly GraphQLError[] };
 // A parsed document takes some twenty times its text.
