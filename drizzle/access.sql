@@ -125,6 +125,15 @@ begin
     elsif t in ('duty_rosters', 'duty_shifts') then
       execute format('grant select, insert, update on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
+    elsif t = 'webhooks' then
+      execute format('grant select, insert, update on %I to qorgan_app', t);
+      execute format('grant select, update on %I to qorgan_worker', t);
+    elsif t = 'webhook_endpoints' then
+      execute format('grant select, insert, update on %I to qorgan_app', t);
+      execute format('grant select on %I to qorgan_worker', t);
+    elsif t = 'webhook_deliveries' then
+      execute format('grant select on %I to qorgan_app', t);
+      execute format('grant select, insert, update on %I to qorgan_worker', t);
     else
       execute format('grant select, insert, update on %I to qorgan_app', t);
     end if;

@@ -30,17 +30,24 @@ import { toldOf, writeDeliveries } from "./modules/deliveries/write.js";
 import { type RoomWatch, watchRooms } from "./modules/duty/rooms.js";
 import { keepEscalating } from "./modules/escalations/keep.js";
 import { domain, modules } from "./modules/index.js";
+import { createWebhookStore } from "./modules/webhooks/queue.js";
 import { type EventOptions, serveEvents } from "./sse/server.js";
 import { createStreams } from "./streams/subscribe.js";
+import { createDelivery, type DeliveryOptions } from "./webhooks/delivery.js";
 import { createCrowd } from "./ws/crowd.js";
 import { createDrain } from "./ws/drain.js";
 import { serveSockets } from "./ws/server.js";
 
 export interface AppOptions {
-  config: Pick<Config, "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds">;
+  config: Pick<
+    Config,
+    "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds" | "webhooks"
+  >;
   database: Database;
   keys: Keys;
   ring: KeyRing;
+  /** How webhooks are delivered, where a test says otherwise. */
+  delivery?: DeliveryOptions;
 }
 
 /** A running server. */
@@ -56,9 +63,9 @@ export interface App {
 }
 
 /** Starts a server: what `main.ts` and every test start. */
-export async function createApp({ config, database, keys, ring }: AppOptions): Promise<App> {
+export async function createApp({ config, database, keys, ring, delivery }: AppOptions): Promise<App> {
   const schema = createSchema(modules);
-  const { exposure, bounds } = config;
+  const { exposure, bounds, webhooks: reach } = config;
   const meter = createMeter(bounds);
   const counts = createCounts();
   const findText = createTexts(readManifest(), exposure);
@@ -68,19 +75,19 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { journal, streams, rooms, stop: stopStreams } = await startStreams(http, { database, schema, counts });
   const escalation = startEscalation(http, database, journal);
-  const given = { database, domain, journal, ring, lookups: meter.lookups, bounds, secret: keys.secret };
-  const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
-  const drain = createDrain();
-  // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
-  http.addHook("onSend", async (_, reply) => void (drain.isStopping() && reply.header("connection", "close")));
-
+  const base = { schema, exposure, meter, counts, findText };
+  const webhooks = createDelivery({ ...base, reach, log: http.log, ...delivery });
+  const given = { database, domain, journal, ring, webhooks: webhooks.door, bounds, secret: keys.secret };
+  const openContext: OpenContext = (asking) => createContext({ ...given, lookups: meter.lookups, ...asking });
+  const drain = startDrain(http);
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
   serveHealth(http, database, drain.isStopping);
-  const shared = { schema, exposure, meter, counts, drain, findText, verify, openContext, streams };
-  const sockets = serveStreams(http, shared);
+  const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
+  const queue = webhooks.start({ store: createWebhookStore(database, ring), streams, openContext });
   const readSockets = () => ({ ...sockets.count(), ...streams.stats() });
-  serveMetrics(http, { token: exposure.metricsToken, counts, readJournal: journal.stats, readSockets, escalation });
+  const figures = { readJournal: journal.stats, readSockets, readWebhooks: queue.stats, escalation };
+  serveMetrics(http, { token: exposure.metricsToken, counts, ...figures });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });
@@ -89,11 +96,18 @@ export async function createApp({ config, database, keys, ring }: AppOptions): P
     async close() {
       await drain.run();
       await http.close();
-      await escalation.close();
+      await Promise.all([queue.close(), escalation.close()]);
       await stopStreams();
       await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
+}
+
+function startDrain(http: FastifyInstance) {
+  const drain = createDrain();
+  // A connection that is kept alive behind the last answer would hold up the stop for five seconds.
+  http.addHook("onSend", async (_, reply) => void (drain.isStopping() && reply.header("connection", "close")));
+  return drain;
 }
 
 type Streaming = { database: Database; schema: GraphQLSchema; counts: Counts };

@@ -1,5 +1,6 @@
 import type { Exposure } from "./graphql/exposure.js";
 import { BOUNDS, type Bounds } from "./graphql/meter.js";
+import { type Reach, rangeOf } from "./webhooks/address.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +30,14 @@ export function readBounds(env: Environment): Bounds {
   return Object.freeze(Object.fromEntries(read)) as Bounds;
 }
 
+/** Where webhooks may lead: to public addresses by https, and to what is named besides. */
+export function readReach(env: Environment, demo: boolean): Reach {
+  return {
+    http: oneOf(env, "QORGAN_WEBHOOK_HTTP", [demo ? "on" : "off", ...SWITCH]) === "on",
+    networks: networksOf(env.QORGAN_WEBHOOK_NETWORKS),
+  };
+}
+
 /** The first value is the default. */
 function oneOf<T extends string>(env: Environment, name: string, values: readonly T[]): T {
   const value = (env[name] || values[0]) as T;
@@ -56,5 +65,17 @@ function originsOf(value: string | undefined): readonly string[] {
   return given.filter(Boolean).map((origin) => {
     if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
     throw new Error(`QORGAN_ORIGINS must list origins such as https://board.example.kz, but has ${origin}`);
+  });
+}
+
+function networksOf(value: string | undefined): readonly string[] {
+  const given = (value ?? "").split(",").map((network) => network.trim());
+  return given.filter(Boolean).map((network) => {
+    try {
+      rangeOf(network);
+      return network;
+    } catch {
+      throw new Error(`QORGAN_WEBHOOK_NETWORKS must list ranges such as 10.20.0.0/16, but has ${network}`);
+    }
   });
 }

@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import type { OidcSettings } from "./access/oidc.js";
-import { readBounds, readExposure } from "./config-exposure.js";
+import { readBounds, readExposure, readReach } from "./config-exposure.js";
 import type { Exposure } from "./graphql/exposure.js";
 import type { Bounds } from "./graphql/meter.js";
+import type { Reach } from "./webhooks/address.js";
 
 /** The server's settings, checked. This is the only place that reads the environment. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   auditHeads: string;
   exposure: Exposure;
   bounds: Bounds;
+  /** Where webhooks may lead. */
+  webhooks: Reach;
 }
 
 type Environment = NodeJS.ProcessEnv;
@@ -51,6 +54,7 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
     auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
     exposure: readExposure(env, demo),
     bounds: readBounds(env),
+    webhooks: readReach(env, demo),
   });
 }
 

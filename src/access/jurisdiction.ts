@@ -1,7 +1,7 @@
 import type { Context } from "../graphql/context.js";
 import { fail } from "../graphql/errors.js";
 import { requireViewer } from "../graphql/resolve.js";
-import { OVERSIGHT, WORK, type Work } from "./roles.js";
+import { WATCHERS, WORK, type Work } from "./roles.js";
 import { isOfficial, katoRange, type Official, type Viewer } from "./viewer.js";
 
 /** Where something is to be written. */
@@ -44,7 +44,7 @@ type Range = { from: string; to: string; schoolId?: string };
 export const requireWorking = (ctx: Context, work: Work): Official => requireRole(ctx, WORK[work]);
 
 /** The viewer, when its role reads incidents and alerts; `NOT_ALLOWED` otherwise. */
-export const requireWatching = (ctx: Context): Official => requireRole(ctx, [...WORK.alerts, ...OVERSIGHT]);
+export const requireWatching = (ctx: Context): Official => requireRole(ctx, WATCHERS);
 
 /** The viewer, when it has one of the roles; `NOT_ALLOWED` otherwise. */
 export function requireRole(ctx: Context, roles: readonly Viewer["role"][]): Official {

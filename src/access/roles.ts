@@ -106,3 +106,6 @@ export const DUTY_ROLES: Roles = (WORK.alerts as Roles).filter((role) => !SCHOOL
 
 /** Whether a role does a kind of work at all. */
 export const mayWork = (role: Role, work: Work): boolean => (WORK[work] as Roles).includes(role);
+
+/** Who watches the alerts of the jurisdiction. */
+export const WATCHERS: Roles = [...WORK.alerts, ...OVERSIGHT];

@@ -1,7 +1,7 @@
 /**
  * The tiers of domain.md 3.6: T0 public, T1 the directory, T3N counts in which nobody can be found, T3S the situation
  * without persons, T3P pseudonyms, T3C circumstances, T2 identities, T4 what is sensitive, T5 footage, LOG the audit of
- * who read and changed what.
+ * who read and changed what, and where data is sent.
  */
 export const DATA_TIERS = ["T0", "T1", "T3N", "T3S", "T3P", "T3C", "T2", "T4", "T5", "LOG"] as const;
 export type DataTier = (typeof DATA_TIERS)[number];
@@ -149,6 +149,17 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   },
   DutySilence: { T3S: "id since foundAt endedAt", T1: "roster" },
   DutyGap: { T1: "from to" },
+  Webhook: {
+    LOG: "id name stream host state reason retryAt waitingSince deliveredAt createdAt version allowedActions",
+    T1: "officer appointment school",
+    T4: "endpoint deliveries",
+  },
+  WebhookEndpoint: { T4: "url document variables language previousUntil", LOG: "webhook" },
+  WebhookDelivery: {
+    T4: "id messageId kind state cursor attempts status answer error firstAttemptAt lastAttemptAt",
+    LOG: "webhook",
+  },
+  WebhookAnswer: { T4: "status text error tookMs" },
   ApiInfo: { T0: "errorCodes limits enums" },
   ErrorCodeInfo: { T0: "code description" },
   LimitInfo: { T0: "name value" },

@@ -22,7 +22,8 @@ export function startUpkeep(database: Database, log: Log): () => Promise<void> {
 
 /**
  * Makes the journal's months to come, drops those thirteen months old, and forgets keys whose time has run out,
- * changes of access that everybody has read, and what processes heard that have ended.
+ * changes of access that everybody has read, deliveries of webhooks that are a month old, and what processes heard that
+ * have ended.
  */
 export async function keepHouse(database: Database, now = new Date()): Promise<void> {
   await keepMonths(database, now);
@@ -48,6 +49,7 @@ const OLD: readonly Old[] = [
   { table: "mutation_keys", at: "used_at", kept: "30 days" },
   { table: "access_changes", at: "at", kept: "1 day" },
   { table: "control_room_presence", at: "seen_at", kept: "1 day" },
+  { table: "webhook_deliveries", at: "last_attempt_at", kept: "30 days" },
 ];
 
 // A thousand in one transaction: its number holds back the journal until it ends.

@@ -13,6 +13,7 @@ import { type Act, auditAll } from "../audit/record.js";
 import { createTraces } from "../audit/traces.js";
 import type { Database, Scope, Settings, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
+import type { WebhookDoor } from "../webhooks/door.js";
 import type { Buckets } from "./bucket.js";
 import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
@@ -55,6 +56,8 @@ export interface Context {
   readonly bounds: Partial<Bounds>;
   /** The journal, followed by subscriptions. */
   readonly journal: Journal;
+  /** What is sent to systems outside. */
+  readonly webhooks: WebhookDoor;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
   open(): Promise<Transaction>;
   /** Runs a mutation in one write transaction; loaders use it too. What is read afterwards is read anew. */
@@ -97,6 +100,7 @@ export interface ContextOptions extends Asking {
   ring: KeyRing;
   lookups: Buckets;
   journal: Journal;
+  webhooks: WebhookDoor;
   bounds?: Partial<Bounds>;
 }
 
@@ -106,7 +110,7 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
   const { database, domain, language, principal, appointment, purpose, writes } = options;
-  const { secret, ring, lookups, journal, bounds = {} } = options;
+  const { secret, ring, lookups, journal, webhooks, bounds = {} } = options;
   const lane = createLane(database);
   const traces = createTraces(lane);
   const viewer = principal ? await identify(lane, domain, { principal, appointment, writes }) : null;
@@ -122,6 +126,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     lookups,
     bounds,
     journal,
+    webhooks,
     get loaders() {
       return oversight.watch(lane.loaders(context));
     },

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind } from "graphql";
-import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
+import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from "graphql-scalars";
 import { fail } from "./errors.js";
 
 function parseKato(value: unknown): string {
@@ -44,6 +44,13 @@ export const Iin = new GraphQLScalarType<string, string>({
   serialize: (value) => String(value),
   parseValue: (value) => (typeof value === "string" ? value : ""),
   parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : ""),
+});
+
+/** An object whose form isn't known here. */
+export const JsonObject = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  description: "A JSON object, such as the values of a document's variables.",
+  specifiedByURL: undefined,
 });
 
 /** UTC with milliseconds: `2026-11-21T08:15:00.000Z`. */

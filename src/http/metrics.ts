@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, type Histogram, Registry } from 
 import { isLoopback } from "../access/address.js";
 import type { CountName, Counts } from "../graphql/counts.js";
 import type { JournalStats } from "../journal/tail.js";
+import type { WebhookStats } from "../webhooks/engine.js";
 
 export interface MetricsOptions {
   /** The bearer token that opens them; without one they are for programs on the same machine. */
@@ -12,6 +13,7 @@ export interface MetricsOptions {
   readJournal(): JournalStats;
   readSockets(): Readonly<Record<SocketGauge, number>>;
   escalation: { read(): Promise<Readonly<Record<EscalationGauge, number>>>; lateness: Histogram };
+  readWebhooks(): WebhookStats;
 }
 
 const ESCALATIONS = {
@@ -36,10 +38,16 @@ const JOURNAL: Record<keyof JournalStats, [name: string, help: string]> = {
   horizonAge: ["journal_horizon_age_seconds", "For how long the oldest writing transaction has been open."],
 };
 
+const WEBHOOKS: Record<keyof WebhookStats, [name: string, help: string]> = {
+  held: ["webhooks_held", "Webhooks that this process delivers for."],
+  lag: ["webhooks_lag_seconds", "How long the oldest item waits that a receiver doesn't take, of all processes."],
+};
+
 const COUNTS: Record<CountName, [name: string, label: string, help: string]> = {
   deliveries: ["deliveries_total", "item", "Items that streams gave to clients."],
   refusals: ["refusals_total", "code", "Operations that were refused, by the error's code."],
   slowSockets: ["slow_sockets_total", "stream", "How often a socket fell behind and was fed from the journal alone."],
+  webhooks: ["webhook_attempts_total", "outcome", "Attempts to deliver to webhooks, by what became of the item."],
   ledgerDropped: ["ledger_dropped_total", "cause", "Deliveries of alerts that happened and weren't written down."],
 };
 
@@ -69,7 +77,7 @@ function isSame(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function createRegistry({ counts, readJournal, readSockets, escalation }: MetricsOptions): Registry {
+function createRegistry({ counts, readJournal, readSockets, readWebhooks, escalation }: MetricsOptions): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "qorgan_" });
@@ -84,6 +92,9 @@ function createRegistry({ counts, readJournal, readSockets, escalation }: Metric
     });
   for (const [key, [name, help]] of Object.entries(JOURNAL)) {
     gauge(name, help, () => readJournal()[key as keyof JournalStats]);
+  }
+  for (const [key, [name, help]] of Object.entries(WEBHOOKS)) {
+    gauge(name, help, () => readWebhooks()[key as keyof WebhookStats]);
   }
   for (const [name, help] of Object.entries(SOCKETS)) gauge(name, help, () => readSockets()[name as SocketGauge]);
   registerEscalation(registry, escalation);

@@ -20,6 +20,7 @@ import { schools } from "./schools/index.js";
 import { statistics } from "./statistics/index.js";
 import { territories } from "./territories/index.js";
 import { findTerritory } from "./territories/service.js";
+import { webhooks } from "./webhooks/index.js";
 import { workgroups } from "./workgroups/index.js";
 
 /** Every module of the graph. A new one is a folder and a line here. */
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   responses,
   audit,
   statistics,
+  webhooks,
 ];
 
 /** What the kernel needs to know of the domain. */

@@ -4,6 +4,7 @@ import { auditCommand } from "../../audit/record.js";
 import { type Database, maintain, type Transaction } from "../../db/database.js";
 import { type OnProgress, readAll } from "../../db/import.js";
 import { sensitiveNotes } from "../notes/table.js";
+import { webhookEndpoints } from "../webhooks/table.js";
 import { childIdentities, guardianships } from "./table.js";
 
 const BATCH = 1_000;
@@ -13,6 +14,7 @@ const SEALED = [
   { name: getTableName(childIdentities), id: childIdentities.childId },
   { name: getTableName(guardianships), id: guardianships.id },
   { name: getTableName(sensitiveNotes), id: sensitiveNotes.id },
+  { name: getTableName(webhookEndpoints), id: webhookEndpoints.webhookId },
 ];
 type Sealed = (typeof SEALED)[number];
 
