@@ -42,7 +42,7 @@ const using = (pattern: RegExp, allowed: readonly string[] = []) =>
     );
 
 describe("imports", () => {
-  const KERNEL = ["graphql", "access", "journal", "streams", "audit", "db"];
+  const KERNEL = ["graphql", "access", "journal", "streams", "webhooks", "audit", "db"];
   const SEED = /^db\/seed\//;
 
   test("run from the edges inward: the kernel knows no module, no server and no command", () => {
@@ -123,6 +123,7 @@ describe("files of a module", () => {
     schools: ["import-row"],
     statistics: ["refresh", "responses", "suppress"],
     territories: ["classifier"],
+    webhooks: ["lease", "queue", "sealing", "settle"],
     workgroups: ["checks", "grants", "headquarters", "meetings", "members", "presence", "protocol"],
   };
 

@@ -50,6 +50,7 @@ export const CLOSED_TO_GUARDIANS = [
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
   ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery", "DutyRoster", "DutyShift", "DutyGap"],
   ...["DutySilence", "EscalationPolicy", "AlertEscalation", "AlertAddressee"],
+  ...["Webhook", "WebhookEndpoint", "WebhookDelivery"],
 ];
 
 /** What the owner knows of a row. */
@@ -65,7 +66,7 @@ export interface Row {
   of_child?: boolean | null;
 }
 
-const isNotOfChild = (row: Row) => row.table === "audit_entries" && row.of_child !== true;
+const isNotOfChild = (row: Row) => ["audit_entries", "webhooks"].includes(row.table) && row.of_child !== true;
 
 /** Rows that a role doesn't read although it reads their tier inside its jurisdiction. */
 export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {

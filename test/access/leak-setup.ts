@@ -47,6 +47,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   await refreshStatistics(server.database);
   await maintain(server.database, fillAudit);
   await maintain(server.database, fillSilences);
+  await maintain(server.database, fillWebhooks);
   const places = await readPlaces(server.database);
   const [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
@@ -100,6 +101,22 @@ async function fillSilences({ db }: Transaction) {
     const about = { silenceId: silence?.id, kato, kind: "CONTROL_ROOM_SILENT", place: "ЦОУ" } as const;
     await db.insert(alerts).values({ ...about, ...grave });
   }
+}
+
+/** A webhook of somebody in each district and at each school of incidents, and what it tried to deliver. */
+async function fillWebhooks(tx: Transaction) {
+  await tx.rows(sql`
+    insert into webhooks (id, officer_id, appointment_id, school_id, kato, name, stream, host, state)
+    select gen_random_uuid(), a.officer_id, a.id, i.school_id, i.kato, 'w', 'alerts', 'h', 'PAUSED'
+    from (select distinct school_id, kato from incidents) i,
+      (select id, officer_id from appointments order by id limit 1) a`);
+  await tx.rows(sql`
+    insert into webhook_endpoints (webhook_id, officer_id, url, document, language, data_key, key_version)
+    select id, officer_id, 'https://h/', 'd', 'ru', '\\x00', 1 from webhooks`);
+  await tx.rows(sql`
+    insert into webhook_deliveries (id, webhook_id, officer_id, message_id, kind, state, cursor, attempts,
+      first_attempt_at, last_attempt_at)
+    select gen_random_uuid(), id, officer_id, 'm', 'EVENT', 'DEAD', 'c', 1, now(), now() from webhooks`);
 }
 
 /** The numbers of the sampled children. */

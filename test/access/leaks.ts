@@ -32,6 +32,7 @@ const PLACED = {
   entry: "audit_entries",
   ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
   silence: "duty_silences",
+  webhook: "webhooks",
 };
 export const PREFIXES = Object.keys(PLACED) as (keyof typeof PLACED)[];
 
@@ -49,6 +50,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   entry: "AuditEntry",
   ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
   silence: "DutySilence",
+  webhook: "Webhook",
 };
 
 /** What the owner knows of every row of a tier above the directory, by its id in the graph. */

@@ -255,5 +255,8 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   audit_entries: seesEntry,
   statistic_cells: readsCounts,
   response_cells: readsCounts,
+  webhooks: (asking, row) => isOwn(asking, row.officer_id) || reviewsEmergencies(asking, row),
+  webhook_endpoints: (asking, row) => isOwn(asking, row.officer_id),
+  webhook_deliveries: (asking, row) => isOwn(asking, row.officer_id),
   mutation_keys: (asking, row) => isOwn(asking, row.principal),
 };

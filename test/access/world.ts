@@ -20,6 +20,7 @@ import * as incident from "../../src/modules/incidents/table.js";
 import * as note from "../../src/modules/notes/table.js";
 import { schools } from "../../src/modules/schools/table.js";
 import { responseCells, statisticCells } from "../../src/modules/statistics/table.js";
+import * as webhook from "../../src/modules/webhooks/table.js";
 import * as group from "../../src/modules/workgroups/table.js";
 import { type Fact, MAY_SEE } from "./model.js";
 
@@ -62,7 +63,7 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       agency.officers,
       times(PEOPLE, (i) => ({ agencyId: random.pick(bodies).id, name: `Сотрудник ${i}` })),
     );
-    await insert(
+    const posts = await insert(
       agency.appointments,
       people.map(({ id: officerId }) => ({ officerId, role: "INSPECTOR", from: "2020-01-01" })),
     );
@@ -301,6 +302,24 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         const { id: officerId, agencyId } = random.pick(people);
         return { meetingId, kato, schoolId, officerId, agencyId, position: 1, present: true };
       }),
+    );
+    const hooks = await insert(
+      webhook.webhooks,
+      posts.map(({ id: appointmentId, officerId }) => ({
+        ...{ ...place(), appointmentId, officerId, name: "…", stream: "alerts", host: "…" },
+      })),
+    );
+    const asked = { url: "…", document: "…", language: "ru" } as const;
+    await insert(
+      webhook.webhookEndpoints,
+      hooks.map(({ id: webhookId, officerId }) => ({ webhookId, officerId, ...asked, ...sealed })),
+    );
+    const tried = { cursor: "c", attempts: 1, firstAttemptAt: new Date(), lastAttemptAt: new Date() };
+    await insert(
+      webhook.webhookDeliveries,
+      hooks.map(({ id: webhookId, officerId }) => ({
+        ...{ webhookId, officerId, messageId: "m", kind: "EVENT", state: "DEAD", ...tried },
+      })),
     );
     await insert(
       mutationKeys,

@@ -14,6 +14,7 @@ import { entriesOf } from "../support/audit.js";
 import { almaty, anOfficer } from "../support/factories.js";
 import { createLine, streamsOf } from "../support/lines.js";
 import { createTestLog } from "../support/log.js";
+import { noDoor } from "../support/receiver.js";
 import { startDatabase } from "../support/start.js";
 
 const database = await startDatabase();
@@ -25,7 +26,16 @@ async function open() {
   const officer = await anOfficer(database, { role: "PSYCHOLOGIST", kato: almaty });
   const asking = { principal: { officerId: officer.id }, appointment: null, language: "ru", purpose: null } as const;
   const { lookups } = createMeter(BOUNDS);
-  const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, bounds: BOUNDS, secret: "a" };
+  const given = {
+    database,
+    domain,
+    journal,
+    ring: createKeyRing(drawKeyRing()),
+    lookups,
+    bounds: BOUNDS,
+    secret: "a",
+    webhooks: noDoor,
+  };
   const context = await createContext({ ...given, ...asking });
   return { context, entries: () => entriesOf(database, { actorId: officer.id }) };
 }

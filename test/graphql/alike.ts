@@ -23,6 +23,7 @@ import type { Journal } from "../../src/journal/tail.js";
 import { appointments } from "../../src/modules/agencies/table.js";
 import { domain } from "../../src/modules/index.js";
 import { PLACES, type RandomWorld } from "../access/world.js";
+import { noDoor } from "../support/receiver.js";
 
 /** The thing that an event of each subscription is about, and the kind of its journal entry. */
 export const STREAMS = {
@@ -102,7 +103,16 @@ function drawRelations({ rows }: RandomWorld, random: Random, subjects: readonly
 export async function answersTo(place: Place, principal: string, document: DocumentNode, things: readonly Thing[]) {
   const { database, journal, schema } = place;
   const { lookups } = createMeter(BOUNDS);
-  const given = { database, domain, journal, ring: createKeyRing(drawKeyRing()), lookups, bounds: BOUNDS, secret: "a" };
+  const given = {
+    database,
+    domain,
+    journal,
+    ring: createKeyRing(drawKeyRing()),
+    lookups,
+    bounds: BOUNDS,
+    secret: "a",
+    webhooks: noDoor,
+  };
   const asking = { principal: { officerId: fromUuid("officer", principal) }, appointment: null, purpose: null };
   const contextValue = await createContext({ ...given, ...asking, language: "ru" });
   contextValue.refuseTraces();

@@ -16,6 +16,7 @@ import { aRelationship, endRelationship, exclude, relate } from "../support/acce
 import { onPostgres } from "../support/database.js";
 import { anOfficer } from "../support/factories.js";
 import { createTestLog } from "../support/log.js";
+import { noDoor } from "../support/receiver.js";
 import { startDatabase } from "../support/start.js";
 
 const ring = createKeyRing(drawKeyRing());
@@ -39,7 +40,7 @@ async function begin(count = 1) {
     (id: string): Open =>
     () => {
       const asking = { principal: { officerId: id }, appointment: null, language: "ru", purpose: null } as const;
-      return createContext({ database, domain, journal, ring, lookups, secret: "a", ...asking });
+      return createContext({ database, domain, journal, ring, lookups, secret: "a", webhooks: noDoor, ...asking });
     };
 
   async function follow(id: string, open = opener(id)) {

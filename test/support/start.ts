@@ -8,8 +8,9 @@ import type { OidcSettings } from "../../src/access/oidc.js";
 import { createTokens } from "../../src/access/tokens.js";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/config.js";
-import { readBounds, readExposure } from "../../src/config-exposure.js";
+import { readBounds, readExposure, readReach } from "../../src/config-exposure.js";
 import type { Database } from "../../src/db/database.js";
+import type { DeliveryOptions } from "../../src/webhooks/delivery.js";
 import { watch } from "./barrier.js";
 import { type Answer, type Document, post, textOf, type Untyped, type Variables } from "./client.js";
 import { openTestDatabase, type TestDatabase } from "./database.js";
@@ -65,6 +66,8 @@ export interface StartOptions {
   port?: number;
   /** Variables of the environment, as an operator would set them. */
   env?: Record<string, string>;
+  /** How webhooks are delivered. */
+  delivery?: DeliveryOptions;
 }
 
 interface Opened {
@@ -81,18 +84,25 @@ export async function start({
   oidc,
   port = 0,
   env = {},
+  delivery,
 }: StartOptions = {}): Promise<Running> {
   const stored = on ? undefined : await openTestDatabase();
   const database = stored?.database ?? (on as Running).database;
   const keys = on?.keys ?? (await makeKeys());
   const watched = watch(database);
-  const shown = { demo, oidc, exposure: readExposure(env, demo), bounds: readBounds(env) };
+  const shown = {
+    demo,
+    oidc,
+    exposure: readExposure(env, demo),
+    bounds: readBounds(env),
+    webhooks: readReach(env, demo),
+  };
   const auditHeads = join(tmpdir(), databaseName("heads"));
   const config = {
     ...readConfig({ PORT: String(port), LOG_LEVEL: "silent", QORGAN_AUDIT_HEADS: auditHeads }),
     ...shown,
   };
-  const app = await createApp({ config, database: watched.database, keys, ring });
+  const app = await createApp({ config, database: watched.database, keys, ring, delivery });
   const settle = () => watched.settle(app.journal);
   const tokens = await createTokens(keys);
   const find = officerFinder(database);

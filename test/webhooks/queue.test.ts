@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
+import { maintain } from "../../src/db/database.js";
+import { fromUuid, uuidWithin } from "../../src/db/ids.js";
+import { createWebhookStore } from "../../src/modules/webhooks/queue.js";
+import { sealSecrets } from "../../src/modules/webhooks/sealing.js";
+import { webhookEndpoints, webhooks } from "../../src/modules/webhooks/table.js";
+import type { Answer } from "../../src/webhooks/post.js";
+import type { Parcel } from "../../src/webhooks/store.js";
+import { almaly, anOfficer } from "../support/factories.js";
+import { startDatabase } from "../support/start.js";
+
+const ring = createKeyRing(drawKeyRing());
+const database = await startDatabase();
+const store = createWebhookStore(database, ring);
+const maintained = (statement: ReturnType<typeof sql>) => maintain(database, (tx) => tx.rows<Row>(statement));
+type Row = Record<string, unknown>;
+
+async function aWebhook() {
+  const { id: officerId } = await anOfficer(database);
+  const [appointment] = await maintained(sql`
+    select id::text as id from appointments where officer_id = ${uuidWithin(officerId)}::uuid`);
+  const appointmentId = fromUuid("appointment", String(appointment?.id));
+  const given = { officerId, appointmentId, kato: almaly, name: "a", stream: "alerts", host: "h" };
+  return maintain(database, async ({ db }) => {
+    const [row] = await db.insert(webhooks).values(given).returning();
+    const webhookId = String(row?.id);
+    const secrets = { secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", previousSecret: null };
+    const sealed = sealSecrets(ring, { id: webhookId, version: 1 }, secrets);
+    const asked = { url: "https://h/", document: "d", language: "ru" } as const;
+    await db.insert(webhookEndpoints).values({ webhookId, officerId, ...asked, ...sealed });
+    return webhookId;
+  });
+}
+
+/** What a process takes that has nothing in hand yet. */
+async function take(holder: string, { room = 9, held = [] as string[] } = {}) {
+  const { taken } = await store.sweep({ holder, held, room, now: null });
+  return taken.map(({ webhook }) => webhook.id);
+}
+const renew = async (holder: string, id: string) =>
+  (await store.sweep({ holder, held: [id], room: 0, now: null })).kept.get(id);
+
+const parcel = (cursor: string): Parcel => ({ messageId: cursor, kind: "EVENT", after: null, cursor, at: new Date() });
+const taken: Answer = { status: 200, text: "", error: null, askedMs: null, tookMs: 1 };
+const failed: Answer = { ...taken, status: 500, error: "…" };
+const holdOf = (id: string, holder: string, version = 1) => ({ id, holder, version, now: null });
+const rowOf = async (id: string) =>
+  (await maintained(sql`select cursor, state, leased_by, version from webhooks where id = ${uuidWithin(id)}::uuid`))[0];
+
+describe("for a webhook delivers", () => {
+  test("one process, until its lease ends; another then, and what the first comes with is too late", async () => {
+    const id = await aWebhook();
+    expect(await take("a")).toEqual([id]);
+    expect(await take("b")).toEqual([]);
+    expect((await renew("a", id))?.leftMs).toBeGreaterThan(30_000);
+    await maintained(sql`update webhooks set leased_until = clock_timestamp() where id = ${uuidWithin(id)}::uuid`);
+    expect(await renew("a", id)).toBeUndefined();
+    expect(await take("b")).toEqual([id]);
+    expect(await store.settle(holdOf(id, "a"), parcel("1"), taken)).toBe("LOST");
+    expect(await store.pass(holdOf(id, "a"), "1")).toBe(false);
+    expect(await store.settle(holdOf(id, "b"), parcel("2"), taken)).toBe("DELIVERED");
+    expect(await rowOf(id)).toMatchObject({ cursor: "2", leased_by: "b" });
+    await store.leave("b");
+    expect(await take("a")).toEqual([id]);
+    await store.pause(holdOf(id, "a"), "done");
+  });
+
+  test("nobody while it waits for its next attempt, and whoever comes first then", async () => {
+    const id = await aWebhook();
+    await take("a");
+    expect(await store.settle(holdOf(id, "a"), parcel("1"), failed)).toBe("RETRY");
+    expect(await take("a")).toEqual([]);
+    const later = new Date(Date.now() + 10_000);
+    const { taken: due, lag } = await store.sweep({ holder: "b", held: [], room: 9, now: later });
+    expect(due.map(({ webhook }) => webhook.id)).toEqual([id]);
+    expect(lag).toBeGreaterThan(5);
+    await store.pause(holdOf(id, "b"), "done");
+  });
+
+  test("whoever has it no longer, when somebody has changed it", async () => {
+    const id = await aWebhook();
+    await take("a");
+    await maintained(sql`update webhooks set version = 2 where id = ${uuidWithin(id)}::uuid`);
+    expect(await renew("a", id)).toMatchObject({ version: 2 });
+    expect(await store.settle(holdOf(id, "a"), parcel("1"), taken)).toBe("LOST");
+    await store.release(holdOf(id, "a"), 0);
+    expect(await rowOf(id)).toMatchObject({ cursor: null, leased_by: "a" });
+    // What it had in hand itself it takes anew at once.
+    expect(await take("b")).toEqual([]);
+    expect(await take("a")).toEqual([id]);
+    await store.pause(holdOf(id, "a", 2), "done");
+  });
+
+  test("nobody when it is paused, and no process takes more than it has room for", async () => {
+    const ids = [await aWebhook(), await aWebhook(), await aWebhook()];
+    const some = await take("a", { room: 2 });
+    expect(some).toHaveLength(2);
+    const rest = await take("b");
+    expect([...some, ...rest].sort()).toEqual(ids.sort());
+    for (const id of some) await store.pause(holdOf(id, "a"), "no access");
+    expect(await rowOf(String(some[0]))).toMatchObject({ state: "PAUSED_ACCESS", leased_by: null, version: 2 });
+    expect(await take("c")).toEqual([]);
+  });
+});
