@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { GraphQLError, type GraphQLSchema, getOperationAST, Kind, type OperationDefinitionNode } from "graphql";
+import { GraphQLError, type GraphQLSchema, getOperationAST, Kind, type OperationDefinitionNode, print } from "graphql";
 import { admit } from "../graphql/admission.js";
 import type { Context } from "../graphql/context.js";
 import { createDocuments } from "../graphql/documents.js";
@@ -46,8 +46,8 @@ export function createStoredDocuments({ schema, exposure, meter, findText }: Doc
   }
 
   async function check(ctx: Context, stored: Stored): Promise<string> {
-    requireTrusted(stored.document, exposure, findText);
     const args = prepare(stored, null);
+    requireTrusted(args, exposure, findText);
     const operation = requireSubscription(args);
     const purse = meter.purseOf(requireViewer(ctx).principal, "");
     const costed = { schema, document: args.document, operation, variables: stored.variables ?? {} };
@@ -83,10 +83,10 @@ function nameOf({ selectionSet: { selections } }: OperationDefinitionNode): stri
 }
 
 // Where only known documents are taken, a stored one is no way around it.
-function requireTrusted(document: string, { documents }: Exposure, findText: FindText) {
+function requireTrusted({ document }: Operation, { documents }: Exposure, findText: FindText) {
   if (documents !== "trusted") return;
   try {
-    findText({ documentId: `sha256:${hash("sha256", document)}` });
+    findText({ documentId: `sha256:${hash("sha256", print(document))}` });
   } catch (error) {
     throw failureOf(error, PATH);
   }

@@ -58,6 +58,8 @@ export function createHand(webhook: Leased, stream: string, options: HandOptions
       const parcel = parcelOf(item, { webhookId: webhook.id, after: cursor });
       // Behind a heartbeat `previous` wouldn't be what the receiver has: the stream begins again behind what it has.
       if (!parcel || leftMs() < LEAST_LEFT_MS) return comeBack(0);
+      // What was paused or deleted a moment ago sends nothing more, and nothing leaves under an old secret.
+      if (!(await store.holds(hold()))) return false;
       const answer = await post(webhook, messageOf(parcel, { stream, payload, at: time() }), cut);
       if (cut.aborted) return comeBack(0);
       const settled = await store.settle(hold(), parcel, answer);

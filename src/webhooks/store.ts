@@ -57,6 +57,8 @@ export type Settled = Verdict | "LOST";
 /** The queue of webhooks, which outlives processes. Only one of them delivers for a webhook at a time. */
 export interface WebhookStore {
   sweep(sweep: Sweep): Promise<Swept>;
+  /** Whether it is held still, and nobody has changed it: asked before anything is sent. */
+  holds(of: Hold): Promise<boolean>;
   /** Writes down an attempt, and how far the webhook has got because of it, in one transaction. */
   settle(of: Hold, parcel: Parcel, answer: Answer): Promise<Settled>;
   /** Goes on past an item of which the document asks nothing. */

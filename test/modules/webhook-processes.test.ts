@@ -3,7 +3,7 @@ import { textOf } from "../support/client.js";
 import { onPostgres } from "../support/database.js";
 import { almaly, anOfficer } from "../support/factories.js";
 import { report } from "../support/follow.js";
-import { ControlRoomDocument, WebhookCreateDocument } from "../support/operations.js";
+import { ControlRoomDocument, CreateWebhookDocument } from "../support/operations.js";
 import { type Receiver, startReceiver } from "../support/receiver.js";
 import { type Client, start } from "../support/start.js";
 
@@ -11,7 +11,7 @@ const options = { env: { QORGAN_WEBHOOK_NETWORKS: "127.0.0.0/8" }, delivery: { s
 const document = textOf(ControlRoomDocument);
 
 async function create(client: Client, { url }: Receiver) {
-  const { data } = await client.run(WebhookCreateDocument, { input: { name: "ЦОУ", url, document } });
+  const { data } = await client.run(CreateWebhookDocument, { input: { name: "ЦОУ", url, document } });
   expect(data.webhookCreate.errors).toEqual([]);
 }
 

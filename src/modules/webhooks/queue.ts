@@ -30,6 +30,10 @@ export function createWebhookStore(database: Database, ring: KeyRing): WebhookSt
         taken: await take(tx, ring, sweep),
         ...(await readFigures(tx, sweep)),
       })),
+    holds: async (hold) => {
+      const reading = (tx: Transaction) => tx.db.select({ id: webhooks.id }).from(webhooks).where(held(hold));
+      return (await transact(database, { ...WORKER, mode: "read" }, reading)).length > 0;
+    },
     settle: (hold, parcel, answer) => work((tx) => settle(tx, { hold, parcel, answer })),
     pass: (hold, cursor) => change(hold, { cursor }),
     async pause(hold, reason) {
