@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { maintain } from "../../src/db/database.js";
 import { fromUuid, uuidWithin } from "../../src/db/ids.js";
+import { keepHouse } from "../../src/db/upkeep.js";
+import { rotateKeys } from "../../src/modules/identities/rotate.js";
 import { createWebhookStore } from "../../src/modules/webhooks/queue.js";
 import { sealSecrets } from "../../src/modules/webhooks/sealing.js";
 import { webhookEndpoints, webhooks } from "../../src/modules/webhooks/table.js";
@@ -11,11 +14,14 @@ import type { Parcel } from "../../src/webhooks/store.js";
 import { almaly, anOfficer } from "../support/factories.js";
 import { startDatabase } from "../support/start.js";
 
-const ring = createKeyRing(drawKeyRing());
+const keys = drawKeyRing();
+const ring = createKeyRing(keys);
 const database = await startDatabase();
 const store = createWebhookStore(database, ring);
 const maintained = (statement: ReturnType<typeof sql>) => maintain(database, (tx) => tx.rows<Row>(statement));
 type Row = Record<string, unknown>;
+
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 async function aWebhook() {
   const { id: officerId } = await anOfficer(database);
@@ -26,7 +32,7 @@ async function aWebhook() {
   return maintain(database, async ({ db }) => {
     const [row] = await db.insert(webhooks).values(given).returning();
     const webhookId = String(row?.id);
-    const secrets = { secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", previousSecret: null };
+    const secrets = { secret, previousSecret: null };
     const sealed = sealSecrets(ring, { id: webhookId, version: 1 }, secrets);
     const asked = { url: "https://h/", document: "d", language: "ru" } as const;
     await db.insert(webhookEndpoints).values({ webhookId, officerId, ...asked, ...sealed });
@@ -48,6 +54,19 @@ const failed: Answer = { ...taken, status: 500, error: "…" };
 const holdOf = (id: string, holder: string, version = 1) => ({ id, holder, version, now: null });
 const rowOf = async (id: string) =>
   (await maintained(sql`select cursor, state, leased_by, version from webhooks where id = ${uuidWithin(id)}::uuid`))[0];
+
+test("its secret is read still when the keys have been rotated", async () => {
+  const id = await aWebhook();
+  const both = { ...keys, current: 2, keys: new Map([...keys.keys, [2, randomBytes(32)] as const]) };
+  await rotateKeys(database, createKeyRing(both), () => {});
+  const renewed = createKeyRing({ ...both, keys: new Map([...both.keys].slice(1)) });
+  const { taken } = await createWebhookStore(database, renewed).sweep({ holder: "a", held: [], room: 9, now: null });
+  const { webhook } = taken.find(({ webhook }) => webhook.id === id) as (typeof taken)[number];
+  expect(webhook.secrets).toEqual([secret]);
+  await maintained(sql`update webhooks set state = 'DELETED'`);
+  await maintained(sql`update webhook_endpoints set data_key = null, key_version = null, erased_at = now(),
+    url = null, document = null, variables = null, secret = null`);
+});
 
 describe("for a webhook delivers", () => {
   test("one process, until its lease ends; another then, and what the first comes with is too late", async () => {
@@ -103,4 +122,14 @@ describe("for a webhook delivers", () => {
     expect(await rowOf(String(some[0]))).toMatchObject({ state: "PAUSED_ACCESS", leased_by: null, version: 2 });
     expect(await take("c")).toEqual([]);
   });
+});
+
+test("what became of an item is forgotten after thirty days", async () => {
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+  const count = async () => (await maintained(sql`select count(*)::int as count from webhook_deliveries`))[0]?.count;
+  expect(await count()).toBe(2);
+  await keepHouse(database, days(29));
+  expect(await count()).toBe(2);
+  await keepHouse(database, days(31));
+  expect(await count()).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import type { Answer } from "../../webhooks/post.js";
 import type { Hold, Parcel, Settled } from "../../webhooks/store.js";
@@ -26,7 +26,7 @@ export async function settle(tx: Transaction, attempt: Attempt): Promise<Settled
   const [row] = await tx.db.select({ webhook: webhooks, clock }).from(webhooks).where(held(hold)).for("update");
   if (!row) return "LOST";
   const now = new Date(row.clock);
-  const tried = await readTried(tx, { webhookId: hold.id, messageId: parcel.messageId, now });
+  const tried = await readTried(tx, attempt, now);
   const { since } = row.webhook;
   const at = parcel.at ?? tried.firstAttemptAt;
   const dueAt = at < since ? since : at;
@@ -38,31 +38,42 @@ export async function settle(tx: Transaction, attempt: Attempt): Promise<Settled
 }
 
 interface Tried {
+  /** The row of the attempts before this one, or null. */
+  id: string | null;
   /** This one counted. */
   attempts: number;
   firstAttemptAt: Date;
 }
 
-async function readTried(tx: Transaction, of: { webhookId: string; messageId: string; now: Date }): Promise<Tried> {
-  const { webhookId, messageId, now } = of;
-  const isIt = and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.messageId, messageId));
-  const [known] = await tx.db.select().from(webhookDeliveries).where(isIt);
+async function readTried(tx: Transaction, { hold, parcel }: Attempt, now: Date): Promise<Tried> {
+  const { webhookId, messageId, after, state } = webhookDeliveries;
+  const find = async (which: SQL | undefined) => {
+    const [found] = await tx.db
+      .select()
+      .from(webhookDeliveries)
+      .where(and(eq(webhookId, hold.id), which));
+    return found;
+  };
+  // A snapshot is another one at each attempt: what waits at the same place is what failed before.
+  const isSamePlace = and(eq(state, "WAITING"), sql`${after} is not distinct from ${parcel.after}`);
+  const known = (await find(eq(messageId, parcel.messageId))) ?? (await find(isSamePlace));
+  const id = known?.id ?? null;
   // What was delivered or given up before is delivered anew.
-  if (known?.state !== "WAITING") return { attempts: 1, firstAttemptAt: now };
-  return { attempts: known.attempts + 1, firstAttemptAt: known.firstAttemptAt };
+  if (known?.state !== "WAITING") return { id, attempts: 1, firstAttemptAt: now };
+  return { id, attempts: known.attempts + 1, firstAttemptAt: known.firstAttemptAt };
 }
 
 type Written = Tried & { verdict: Verdict; now: Date; officerId: string };
 
 async function writeDelivery(tx: Transaction, { hold, parcel, answer }: Attempt, written: Written) {
-  const { verdict, now, officerId, ...tried } = written;
+  const { id, verdict, now, officerId, attempts, firstAttemptAt } = written;
   const { messageId, kind, after, cursor } = parcel;
   const { status, text, error } = answer;
-  const result = { ...tried, state: STATES[verdict], lastAttemptAt: now, status, answer: text, error, after, cursor };
-  await tx.db
-    .insert(webhookDeliveries)
-    .values({ webhookId: hold.id, officerId, messageId, kind, ...result })
-    .onConflictDoUpdate({ target: [webhookDeliveries.webhookId, webhookDeliveries.messageId], set: result });
+  const said = { state: STATES[verdict], attempts, firstAttemptAt, lastAttemptAt: now, status, answer: text, error };
+  const row = { webhookId: hold.id, officerId, messageId, kind, after, cursor, ...said };
+  const table = webhookDeliveries;
+  if (id === null) await tx.db.insert(table).values(row);
+  else await tx.db.update(table).set(row).where(eq(table.id, id));
 }
 
 const STATES = { DELIVERED: "DELIVERED", DEAD: "DEAD", RETRY: "WAITING", GONE: "WAITING" } as const;
