@@ -106,6 +106,15 @@ const FILL = [
     from (select * from children limit 400) c, (select id from officers limit 20) o`,
   `insert into sensitive_notes (id, child_id, author_id, school_id, kato, erased_at)
     select gen_random_uuid(), child_id, author_id, school_id, kato, now() from child_notes`,
+  `insert into appointments (id, officer_id, role, from_day) select gen_random_uuid(), id, 'DISPATCHER', '2026-01-01'
+    from (select id from officers limit 300) o`,
+  `insert into webhooks (id, officer_id, appointment_id, kato, name, stream, host, created_at)
+    select gen_random_uuid(), a.officer_id, a.id, ${KATO}, 'w', 'alerts', 'h', now() - i * interval '1 minute'
+    from (select * from appointments limit 300) a, generate_series(1, 20) i`,
+  `insert into webhook_deliveries (id, webhook_id, officer_id, message_id, kind, state, cursor, attempts, first_attempt_at,
+      last_attempt_at)
+    select gen_random_uuid(), w.id, w.officer_id, 'm' || i, 'EVENT', 'DELIVERED', 'c', 1, now() - i * interval '1 minute', now()
+    from (select * from webhooks limit 100) w, generate_series(1, 300) i`,
   `insert into localities (kato, last_kato, level, kind, name_ru, parent_kato)
     select d + i, d + i, 4, 'SETTLEMENT', 'l', case when i > 20 then d + 1 + i % 20 end
     from unnest(array[751110000, 751210000, 751310000, 791110000]) d, generate_series(1, 2000) i`,

@@ -22,6 +22,7 @@ import type { Entry } from "../../src/journal/entry.js";
 import type { Journal } from "../../src/journal/tail.js";
 import { appointments } from "../../src/modules/agencies/table.js";
 import { domain } from "../../src/modules/index.js";
+import { webhookDeliveries, webhookEndpoints, webhooks } from "../../src/modules/webhooks/table.js";
 import { PLACES, type RandomWorld } from "../access/world.js";
 import { noDoor } from "../support/receiver.js";
 
@@ -62,6 +63,8 @@ export async function drawPair({ database, world, random }: Place, { subjects }:
   const pair = [one, other] as const;
   await maintain(database, async ({ db }) => {
     const officerIds = pair.map((id) => fromUuid("officer", id));
+    // They name the appointment under which they act.
+    for (const table of [webhookDeliveries, webhookEndpoints, webhooks]) await db.delete(table);
     await db.delete(appointments).where(inArray(appointments.officerId, officerIds));
     await db.insert(appointments).values(officerIds.map((officerId) => ({ ...standing, officerId })));
     await db.delete(accessGrants).where(inArray(accessGrants.principal, [...pair]));

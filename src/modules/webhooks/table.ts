@@ -113,7 +113,8 @@ export const webhookDeliveries = pgTable(
     unique("webhook_deliveries_once").on(t.webhookId, t.messageId),
     index("webhook_deliveries_webhook").on(t.webhookId, t.firstAttemptAt, t.id), // webhook { deliveries }
     index("webhook_deliveries_state").on(t.webhookId, t.state, t.firstAttemptAt, t.id), // what waits, and what is dead
-    index("webhook_deliveries_officer").on(t.officerId, t.firstAttemptAt, t.id), // webhookDeliveries
+    index("webhook_deliveries_time").on(t.firstAttemptAt, t.id), // webhookDeliveries
+    index("webhook_deliveries_officer").on(t.officerId),
     index("webhook_deliveries_old").on(t.lastAttemptAt), // the upkeep
     oneOf(t.kind, WebhookItemKind.values, "webhook_deliveries"),
     oneOf(t.state, WebhookDeliveryState.values, "webhook_deliveries"),
