@@ -34,7 +34,8 @@ const COUNTRY = "000000000";
 
 /**
  * Writes an entry in the transaction of the act itself: no act without its entry, no entry without its act.
- * It takes an xid, so nothing follows it but what leaves with the commit: until then every alert waits below the horizon.
+ * It takes an xid, so nothing follows it but what leaves with the commit: until then every alert waits below the
+ * horizon.
  */
 export const audit = (tx: Transaction, act: Act, asker: Asker): Promise<void> => auditAll(tx, [act], asker);
 
