@@ -183,3 +183,38 @@ describe("the checker finds", () => {
     expect(check([[first]]).findings).toEqual(found("no client"));
   });
 });
+
+describe("of alerts that climb the checker finds", () => {
+  const climber: Line = { what: "climber", alert: "x", raisedAt: 1_000, delays: [2, 4] };
+  const fired = (step: number, at: number): Line => ({ what: "fired", alert: "x", step, at });
+  const told = (count: number): Line => ({ what: "told", alert: "x", count });
+  const climb = (...lines: Line[]) => find(whole, first, climber, ...lines);
+
+  test("nothing when each step was taken once and in time", () => {
+    expect(climb(fired(0, 3_100), fired(1, 5_000), told(2))).toEqual([]);
+  });
+
+  test("nothing late that was due in an outage and taken soon after", () => {
+    expect(climb({ what: "outage", from: 2_500, to: 9_000 }, fired(0, 9_500), fired(1, 9_500), told(2))).toEqual([]);
+  });
+
+  test.each<[what: string, lines: Line[], finding: RegExp]>([
+    ["a step that was forgotten", [fired(0, 3_000), told(1)], /^forgotten: step 1/],
+    [
+      "a step that was taken twice",
+      [fired(0, 3_000), fired(0, 3_001), fired(1, 5_000), told(3)],
+      /^taken twice: step 0/,
+    ],
+    ["a step that was told twice", [fired(0, 3_000), fired(1, 5_000), told(3)], /^told twice/],
+    ["a step that nobody heard of", [fired(0, 3_000), fired(1, 5_000), told(1)], /^untold/],
+    ["a step before its time", [fired(0, 2_999), fired(1, 5_000), told(2)], /^early: step 0/],
+    ["steps that were late", [fired(0, 9_000), fired(1, 9_000), told(2)], /^late: /],
+    [
+      "a step that was late after an outage",
+      [{ what: "outage", from: 2_500, to: 4_000 }, fired(0, 8_000), fired(1, 5_100), told(2)],
+      /^late after an outage: step 0/,
+    ],
+  ])("%s", (_, lines, finding) => {
+    expect(climb(...lines)).toEqual([expect.stringMatching(finding)]);
+  });
+});

@@ -1,3 +1,4 @@
+import { checkClimbs } from "./climbs.ts";
 import type { Acknowledged, Item, Line, Range, Seen } from "./history.ts";
 
 /** What the histories of a run say together. */
@@ -31,7 +32,7 @@ export function check(histories: readonly (readonly Line[])[]): Verdict {
   const findings = clients.flatMap((lines) => checkClient(lines, common));
   if (acknowledged.length === 0) findings.push("nothing was acknowledged: nothing is proved");
   if (clients.length === 0) findings.push("no client has a history: nothing is proved");
-  findings.push(...findTwins(common));
+  findings.push(...findTwins(common), ...checkClimbs(common));
   return { findings, acknowledged: acknowledged.length, clients: clients.length, items: all(common, "item").length };
 }
 

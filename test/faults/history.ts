@@ -57,6 +57,14 @@ export type Line =
   | { what: "restored"; from: number; to: number }
   /** A client may be told to start anew, for this reason; or, where it `must`, has to be. */
   | { what: "resync"; client: string; reason: string; must: boolean }
+  /** An alert that nobody acknowledges, and after how many seconds each of its steps is due. */
+  | { what: "climber"; alert: string; raisedAt: number; delays: number[] }
+  /** A step of an alert that was taken, by the database's clock. */
+  | { what: "fired"; alert: string; step: number; at: number }
+  /** How many entries of the journal tell of an alert's steps. */
+  | { what: "told"; alert: string; count: number }
+  /** Nothing could be taken meanwhile. */
+  | { what: "outage"; from: number; to: number }
   /** From a moment of the database's clock on, a client may see this and nothing else. */
   | { what: "scope"; client: string; scope: Range[]; at: number };
 

@@ -116,6 +116,21 @@ const passedOver: Plant = {
   changes: [{ file: "streams/cohort.js", from: "|| recent.passOver(entry);", to: ";" }],
 };
 
+const stepTwice: Plant = {
+  name: "step-twice",
+  about: "a step of an escalation that was taken is taken again with the next one",
+  scenario: "escalation",
+  finds: /told twice/,
+  changes: [
+    { file: "modules/escalations/sweep.js", from: "new Set(alert.fired)", to: "new Set()" },
+    {
+      file: "modules/escalations/write.js",
+      from: "firing.filter((_, i) => written.has(keyOf(rows[i])))",
+      to: "firing",
+    },
+  ],
+};
+
 export const plants: readonly Plant[] = [
   serialCursor,
   earlyXid,
@@ -124,6 +139,7 @@ export const plants: readonly Plant[] = [
   oldPolicy,
   droppedSlice,
   passedOver,
+  stepTwice,
 ];
 
 /** A copy of the product with the bug in it; fails when the product no longer has the place where it is planted. */

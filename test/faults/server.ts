@@ -14,6 +14,8 @@ export interface Server {
   /** SIGTERM; resolves when it has ended, which it must do by itself. */
   stop(): Promise<void>;
   isRunning(): boolean;
+  /** Whether it takes requests, and the database answers it. */
+  isReady(): Promise<boolean>;
   /** Resident memory in MB. */
   memory(): Promise<number>;
   /** A figure of `/metrics`, over all its labels; 0 when it isn't there. */
@@ -65,6 +67,7 @@ export function createServer({ name, product, home, logs, port, databaseUrl, env
   return {
     port,
     isRunning,
+    isReady: () => answers(port),
     async start() {
       child = spawnServer();
       const until = Date.now() + PATIENCE_MS;

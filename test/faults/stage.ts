@@ -23,7 +23,7 @@ export interface Stage extends Omit<Crew, "finish"> {
   servers: readonly Server[];
   /** The first of the servers, to which the clients' cable leads. */
   server: Server;
-  addServer(): Promise<Server>;
+  addServer(env?: Record<string, string>): Promise<Server>;
   clientCable: Cable;
   /** Between all servers and the database. */
   databaseCable: Cable;
@@ -115,9 +115,9 @@ async function waitForSharing(server: Server, least: number) {
 /** API processes on one database, each on a port of its own. */
 function createServers({ product, home, folder }: StageOptions, databaseCable: Cable) {
   const servers: Server[] = [];
-  async function addServer() {
+  async function addServer(env?: Record<string, string>) {
     const where = { product, home, logs: folder, port: await findPort(), databaseUrl: urlOf(databaseCable.port) };
-    const server = createServer({ name: `api-${servers.length + 1}`, ...where });
+    const server = createServer({ name: `api-${servers.length + 1}`, ...where, ...(env && { env }) });
     servers.push(server);
     await server.start();
     return server;

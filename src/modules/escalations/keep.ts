@@ -24,7 +24,7 @@ const READER = { role: "qorgan_worker", mode: "read" } as const;
 const LOOK_MS = 500;
 // What is due and wasn't to be had is being moved on by somebody else.
 const BUSY_MS = 50;
-const RETRY_MS = 1_000;
+const RETRY_MS = 500;
 
 /** Sweeps as long as the process runs: at the time of the next step, and at least twice a second. */
 export function keepEscalating({ database, log, onFired }: KeepOptions): Escalation {
