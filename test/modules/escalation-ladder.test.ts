@@ -48,7 +48,7 @@ describe("working time", () => {
 describe("a ladder", () => {
   const rungsOf = (alert: Climbing, steps: ReturnType<typeof aStep>[]) => climb(steps, "ACKNOWLEDGE", alert);
   const raisedAt = at("2026-11-23T10:00:00");
-  const plain = { raisedAt, acknowledgedAt: null, hasSchool: true, schoolSkippedAt: null };
+  const plain = { raisedAt, acknowledgedAt: null, hasSchool: true, schoolSkippedAt: null, hurriedAt: null };
   const school = aStep({ afterSeconds: 0, role: "SCHOOL_DIRECTOR", level: "SCHOOL" });
   const district = aStep({ afterSeconds: 3_600 });
   const region = aStep({ afterSeconds: 7_200, role: "REGION_OFFICER", level: "REGION" });

@@ -36,12 +36,14 @@ function simulate(steps: readonly Step[], alert: Climbing, given: readonly Sweep
   let next = firstLook(steps, ladder, alert.raisedAt);
   let now = alert.raisedAt.getTime();
   const times: number[] = [];
-  const known = { ...alert, schoolSkippedAt: null as Date | null };
+  // What is known at the moment. The triggers have the alert looked at as soon as there is more of it.
+  const known = { ...alert, schoolSkippedAt: null as Date | null, hurriedAt: null as Date | null };
   for (const { after, isKilled } of given) {
     now += after;
-    if (alert.schoolSkippedAt && !known.schoolSkippedAt && alert.schoolSkippedAt.getTime() <= now) {
-      known.schoolSkippedAt = alert.schoolSkippedAt;
-      next = alert.schoolSkippedAt.getTime();
+    for (const name of ["schoolSkippedAt", "hurriedAt"] as const) {
+      if (!alert[name] || known[name] || alert[name].getTime() > now) continue;
+      known[name] = alert[name];
+      next = alert[name].getTime();
     }
     if (ladder === "ACKNOWLEDGE" && alert.acknowledgedAt && alert.acknowledgedAt.getTime() <= now) {
       ladder = "RESOLVE";

@@ -126,12 +126,11 @@ describe("random alerts, acknowledgements and crashes", () => {
     const happened = (time: Date | null) => time !== null && time > before && time <= now;
     const which = eq(alerts.id, one.id);
     await maintain(database, async ({ db }) => {
-      const { acknowledgedAt, schoolSkippedAt } = one;
+      const { acknowledgedAt, schoolSkippedAt, hurriedAt } = one;
       if (happened(acknowledgedAt)) await db.update(alerts).set({ state: "ACKNOWLEDGED", acknowledgedAt }).where(which);
-      if (happened(schoolSkippedAt)) {
-        const nextEscalationAt = sql`case when ladder is null then null else ${now.toISOString()}::timestamptz end`;
-        await db.update(alerts).set({ schoolSkippedAt, nextEscalationAt }).where(which);
-      }
+      const nextEscalationAt = sql`case when ladder is null then null else ${now.toISOString()}::timestamptz end`;
+      if (happened(schoolSkippedAt)) await db.update(alerts).set({ schoolSkippedAt, nextEscalationAt }).where(which);
+      if (happened(hurriedAt)) await db.update(alerts).set({ hurriedAt, nextEscalationAt }).where(which);
     });
   }
 

@@ -40,12 +40,16 @@ export const manySteps: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, ma
 
 const seconds = (most: number) => fc.option(fc.integer({ min: 0, max: most * SECOND }));
 
-/** An alert: perhaps acknowledged, perhaps of a school that is passed over from the start or later. */
+/** An alert: perhaps acknowledged, perhaps of a school that is passed over from the start or later, or in a hurry. */
 export const aClimb: fc.Arbitrary<Climbing> = fc
-  .record({ raisedAt: fromNow, acknowledged: seconds(500_000), hasSchool: fc.boolean(), skipped: seconds(500_000) })
-  .map(({ raisedAt, acknowledged, hasSchool, skipped }) => {
+  .record({
+    ...{ raisedAt: fromNow, acknowledged: seconds(500_000), hasSchool: fc.boolean() },
+    ...{ known: seconds(500_000), isHurried: fc.boolean() },
+  })
+  .map(({ raisedAt, acknowledged, hasSchool, known, isHurried }) => {
     const since = (ms: number | null) => (ms === null ? null : new Date(raisedAt.getTime() + ms));
-    return { raisedAt, acknowledgedAt: since(acknowledged), hasSchool, schoolSkippedAt: since(skipped) };
+    const [schoolSkippedAt, hurriedAt] = isHurried ? [null, since(known)] : [since(known), null];
+    return { raisedAt, acknowledgedAt: since(acknowledged), hasSchool, schoolSkippedAt, hurriedAt };
   });
 
 const NEVER = 8.64e15;

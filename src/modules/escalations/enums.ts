@@ -37,7 +37,7 @@ export const EscalationChannel = enumeration(
   "EscalationChannel",
   "By which way a step of an escalation reaches them.",
   {
-    SOCKET: { en: "Stream", ru: "поток", means: "an event on the streams of alerts that they follow" },
+    SOCKET: { en: "Stream", ru: "поток", means: "an event on the streams and webhooks by which they follow alerts" },
   },
 );
 
