@@ -1,11 +1,21 @@
-import { describe, expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { sql } from "drizzle-orm";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { type KeyFile, writeNewKeyFile } from "../../src/access/keyfile.js";
+import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
+import { maintain } from "../../src/db/database.js";
 import { textOf } from "../support/client.js";
 import { onPostgres } from "../support/database.js";
 import { almaly, anOfficer } from "../support/factories.js";
 import { report } from "../support/follow.js";
 import { ControlRoomDocument, CreateWebhookDocument } from "../support/operations.js";
 import { type Receiver, startReceiver } from "../support/receiver.js";
-import { type Client, start } from "../support/start.js";
+import { type Client, type Running, start } from "../support/start.js";
 
 const options = { env: { QORGAN_WEBHOOK_NETWORKS: "127.0.0.0/8" }, delivery: { sweepMs: 20 } };
 const document = textOf(ControlRoomDocument);
@@ -54,4 +64,50 @@ describe.runIf(onPostgres())("of two servers on one database", () => {
       expect(receiver.all.length).toBeLessThanOrEqual(22);
     }
   });
+
+  test("another goes on with what was under way when one is killed, under the same id, and then in order", async () => {
+    const keys = drawKeyRing();
+    const idle = { ...options, delivery: { sweepMs: 3_600_000 } };
+    const here = await start({ ...idle, ring: createKeyRing(keys) });
+    const officer = await anOfficer(here.database, { role: "DISPATCHER", kato: almaly });
+    const receiver = await startReceiver();
+    const killed = await startProcess(here, keys);
+    await create(here.as(officer), receiver);
+    expect((await receiver.next()).item.__typename).toBe("AlertSnapshot");
+    receiver.answer(() => {});
+    const ids = await reportMany(here.as(officer), 3);
+    const underWay = await receiver.next();
+    await killed.kill();
+
+    receiver.say(204);
+    const other = await start({ ...options, on: here });
+    await other.settle();
+    expect(receiver.all).toHaveLength(2);
+    // Its lease ends.
+    await maintain(here.database, (tx) => tx.rows(sql`update webhooks set leased_until = clock_timestamp()`));
+    await until(() => alertsOf(receiver)).toEqual([ids[0], ...ids]);
+    expect(receiver.all[2]?.id).toBe(underWay.id);
+    await other.stop();
+  }, 90_000);
 });
+
+/** Starts the built server as a process of its own on the same database, with the same keys. */
+async function startProcess({ databaseUrl, keys }: Running, ring: KeyFile) {
+  const home = await mkdtemp(join(tmpdir(), "qorgan-process-"));
+  await writeFile(join(home, "keys.json"), JSON.stringify(keys));
+  await writeNewKeyFile(join(home, "keyring.json"), ring);
+  const own = { DATABASE_URL: databaseUrl, QORGAN_HOME: home, PORT: "0", LOG_LEVEL: "silent" };
+  const env = { ...process.env, ...options.env, ...own };
+  const child = spawn(process.execPath, ["dist/main.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  onTestFinished(async () => {
+    await kill();
+    await rm(home, { recursive: true, force: true });
+  });
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes("is ready")) return { kill };
+  throw new Error("The server process ended before it listened");
+}
