@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { katoRange } from "../../src/access/viewer.js";
+import type { Insert } from "../../src/db/batch.js";
 import { type Database, maintain, type Settings, type Transaction, transact } from "../../src/db/database.js";
 import { addOfEvent, isLine } from "../../src/modules/alerts/duplicates.js";
 import type { alerts } from "../../src/modules/alerts/table.js";
@@ -110,13 +111,14 @@ describe.runIf(onPostgres())("below the policies", () => {
   function insertOf({ db }: Transaction, schoolId: string | null): SQL {
     const id = `alert_${v7()}`;
     const facts = { kind: "FIGHT", severity: "SEVERE", urgency: "IMMEDIATE", certainty: "LIKELY" } as const;
-    let sent: { sql: string; params: unknown[] } = { sql: "", params: [] };
-    const send = (statement: { toSQL?(): typeof sent }) => void (sent = statement.toSQL?.() ?? sent);
+    const added: Insert[] = [];
     const row: typeof alerts.$inferInsert = { id, kato: "751210000", place: "p", exercise: false, ...facts };
-    addOfEvent({ db, send } as unknown as Transaction, { ...row, schoolId });
-    const parts = sent.sql.split(/\$\d+/);
-    return sql.join(
-      parts.flatMap((text, i) => [sql.raw(text), ...(i < sent.params.length ? [sql`${sent.params[i]}`] : [])]),
-    );
+    addOfEvent({ db, add: (insert: Insert) => void added.push(insert) } as unknown as Transaction, {
+      ...row,
+      schoolId,
+    });
+    const [{ shape, params }] = added as [Insert];
+    const texts = `${shape.head}${shape.row}${shape.tail}`.split(/\$\d+/);
+    return sql.join(texts.flatMap((text, i) => [sql.raw(text), ...(i < params.length ? [sql`${params[i]}`] : [])]));
   }
 });
