@@ -7,7 +7,7 @@ export const percentilesOf = (seconds: SQL): SQL<Percentiles> => sql<Percentiles
   'p99', ${percentile(0.99, seconds)})`;
 
 const percentile = (fraction: number, seconds: SQL) =>
-  sql`percentile_cont(${sql.raw(String(fraction))}) within group (order by ${seconds})`;
+  sql`round((percentile_cont(${sql.raw(String(fraction))}) within group (order by ${seconds}))::numeric, 3)`;
 
 /** How long it was from one time to another, in seconds. */
 export const secondsBetween = (from: SQL, to: SQL): SQL => sql`extract(epoch from ${to} - ${from})::float8`;

@@ -4,6 +4,7 @@ import type { Context } from "../../graphql/context.js";
 import { type TerritoryScope, within } from "../../graphql/filters.js";
 import { scopeOf } from "../../graphql/resolve.js";
 import { alerts } from "../alerts/table.js";
+import { districts, regions } from "../territories/table.js";
 import { isLate } from "./deadlines.js";
 import type { ResponseBy } from "./enums.js";
 import { percentilesOf, secondsBetween } from "./percentiles.js";
@@ -32,18 +33,28 @@ export async function findResponseTimes(ctx: Context, given: Period & { by: Resp
   const isReal = and(eq(alerts.exercise, false), isNotNull(alerts.incidentId));
   const value = toldApart(given.by, asked);
   const { db } = await ctx.open();
-  return db
+  const rows = await db
     .select({ value, ...FIGURES })
     .from(alerts)
     .where(and(...where, inPeriod, isReal))
     .groupBy(value)
     .orderBy(value);
+  return given.by === "TERRITORY" ? nameTerritories(ctx, rows, asked) : rows;
 }
 
 /** What the rows are told apart by; of a territory its parts, and of a district the district itself. */
 function toldApart(by: ResponseBy, asked: TerritoryScope | null): SQL<string> {
   if (by === "LEVEL") return sql<string>`${alerts.level}::text`;
   if (by === "KIND") return sql<string>`${alerts.kind}`;
-  const code = asked ? sql`${alerts.district} * 100000` : sql`${alerts.region} * 10000000`;
-  return sql<string>`(${code})::text`;
+  return asked ? sql<string>`${alerts.district}::text` : sql<string>`${alerts.region}::text`;
+}
+
+// The first digits of a unit aren't all of its code: the districts of Almaty begin 7511 and are called 751110000.
+function nameTerritories(ctx: Context, rows: readonly ResponseTime[], asked: TerritoryScope | null) {
+  const { code } = asked ? districts : regions;
+  const named = rows.map(async (row) => {
+    const territory = await ctx.loaders.oneBy(code, Number(row.value));
+    return { ...row, value: String(territory?.kato) };
+  });
+  return Promise.all(named);
 }
