@@ -218,8 +218,9 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
     await insert(
       alertEscalations,
       (await db.select().from(alerts)).map(
-        ({ id: alertId, incidentId, emergencyId, schoolId, kato, severityRank }) => ({
-          ...{ alertId, incidentId, emergencyId, schoolId, kato, severityRank, step: 1, level: 1, officerIds: [] },
+        ({ id: alertId, incidentId, emergencyId, silenceId, schoolId, kato, severityRank }) => ({
+          ...{ alertId, incidentId, emergencyId, silenceId, schoolId, kato, severityRank },
+          ...{ step: 1, level: 1, officerIds: [] },
           ...{ ladder: "ACKNOWLEDGE", targetKind: "ROLE", dueAt: new Date(), firedAt: new Date() },
         }),
       ),
