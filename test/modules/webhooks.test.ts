@@ -109,7 +109,8 @@ describe("a webhook", () => {
 
     receiver.say(200);
     const after = receiver.all.length;
-    clock.aheadMs += 3_600_000;
+    // The next attempt is due an hour after the last one, or a tenth later.
+    clock.aheadMs += 2 * 3_600_000;
     await until(async () => receiver.all.length).toBe(after + 4);
     const came = receiver.all.slice(after);
     expect(came[0]?.id).toBe(failed.id);
