@@ -83,8 +83,6 @@ export interface Stream {
 export interface Source extends Stream, AsyncIterable<never> {
   journal: Journal;
   heartbeatMs: number;
-  /** Who follows it, as the ledger names recipients. */
-  to: readonly string[];
   /** The cursor that the client gave, and where the stream begins because of it. */
   after: string | null;
   from: FeedOptions["from"];
@@ -95,9 +93,8 @@ export interface Source extends Stream, AsyncIterable<never> {
 export async function followStream(ctx: Context, after: string | null | undefined, stream: Stream): Promise<Source> {
   const { journal, bounds } = ctx;
   const from = after ? await findStart(ctx, after) : null;
-  const to = ctx.viewer ? [ctx.viewer.principal] : [];
   const given = { journal, heartbeatMs: bounds.heartbeatMs ?? Number.POSITIVE_INFINITY, after: after ?? null, from };
-  return { ...stream, ...given, to, [Symbol.asyncIterator]: neverIterated };
+  return { ...stream, ...given, [Symbol.asyncIterator]: neverIterated };
 }
 
 /** A subscription to one thing, as data: the field that holds it, and the kinds of its entries. */

@@ -77,7 +77,7 @@ function createCircle({ source, lastAt }: Subscriber): Kept {
   const circle: Kept = {
     ...{ members, lastAt },
     wants: (entry) => source.wants(entry),
-    names: () => (names ??= [...members].flatMap(({ source: { to } }) => to)),
+    names: () => (names ??= [...members].flatMap(({ to }) => to)),
     add(subscriber) {
       names = undefined;
       members.add(subscriber);

@@ -24,7 +24,7 @@ export function createNotes({ counts, ledger }: Told): Notes {
     sent({ kind, told }, to) {
       counts.add("deliveries", kind);
       if (told.length === 0) return () => {};
-      const names = to.source.to;
+      const names = to.to;
       ledger.note({ rows: told, to: names, at: new Date(), waiting: names });
       return (isTaken) => void (isTaken && ledger.reached(told, nameOf(to), new Date()));
     },
@@ -36,7 +36,7 @@ export function createNotes({ counts, ledger }: Told): Notes {
         if (rows.length === 0 || given.length === 0) return;
         // Whoever was passed over, came or left meanwhile was not sent this; of all the same array costs less.
         const isToAll = names() === all && given.length === members.size;
-        const to = isToAll ? all : given.flatMap(({ source }) => source.to);
+        const to = isToAll ? all : given.flatMap(({ to }) => to);
         ledger.note({ rows, to, at: new Date(), waiting: waiting.map(nameOf) });
         watch(rows, waiting);
       }
@@ -51,7 +51,7 @@ export function createNotes({ counts, ledger }: Told): Notes {
   };
 }
 
-const nameOf = ({ source }: Subscriber) => source.to[0] as string;
+const nameOf = ({ to }: Subscriber) => to[0] as string;
 const isWaiting = ({ fresh }: Subscriber) => fresh.line.buffered() > 0;
 
 // How often those are looked at whose network was full, and how many rows are kept for all of them.

@@ -65,7 +65,7 @@ function createSubscriber({ args, fresh, source, reach }: Given): Subscriber {
   const { name, selection, filter } = questionOf(args);
   return {
     ...{ args, fresh, source, reach, name, filter, selection: `${selection} ${fresh.manner}` },
-    ...{ standing: null, key: null, access: null, isSuspect: false, isStale: false },
+    ...{ standing: null, to: [], key: null, access: null, isSuspect: false, isStale: false },
     ...{ mark: null, previous: source.after, lastAt: performance.now() },
     ...{ way: undefined, close() {} },
   };
@@ -101,7 +101,14 @@ async function followAccess(subscriber: Subscriber, standings: Standings, ways: 
 function stand(subscriber: Subscriber, standing: Standing) {
   const permission = classOf(standing, subscriber.reach);
   const key = `${subscriber.selection} ${permission}`;
-  Object.assign(subscriber, { standing, key, access: digest(permission) });
+  Object.assign(subscriber, { standing, to: recipientsOf(standing), key, access: digest(permission) });
+}
+
+const recipients = new WeakMap<Standing, readonly string[]>();
+function recipientsOf(standing: Standing): readonly string[] {
+  const known = recipients.get(standing) ?? [standing.principal];
+  recipients.set(standing, known);
+  return known;
 }
 
 function iterate(subscriber: Subscriber, ways: Ways, stop: () => void): Ending {

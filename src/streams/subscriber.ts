@@ -32,6 +32,8 @@ export interface Subscriber extends Reader {
   readonly reach: Reach;
   /** Null for the public. */
   standing: Standing | null;
+  /** Who it is, as the ledger names recipients: the same array for all of one standing. */
+  to: readonly string[];
   /** With whom it shares what is read; null with nobody. */
   key: string | null;
   /** How far it has got; null before its first snapshot. */

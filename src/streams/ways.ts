@@ -4,6 +4,7 @@ import { type AloneCourse, startAlone } from "./alone.js";
 import { type Cohort, type CohortCourse, createCohort } from "./cohort.js";
 import { createNotes } from "./notes.js";
 import { createPauses } from "./pauses.js";
+import { createSnapshots } from "./snapshots.js";
 import type { Course, Start, Subscriber } from "./subscriber.js";
 
 /** The ways of subscribers through the journal: each goes alone until it has got everything, then with its like. */
@@ -39,7 +40,8 @@ export function createWays(options: WaysOptions): Ways {
   const cohorts = new Map<string, Cohort>();
   const course = courseOf(options);
   const together = { ...course, slow, resync: part, pause: createPauses() };
-  const alone: AloneCourse = { ...course, mayShare, share, close: (subscriber) => subscriber.close() };
+  const close = (subscriber: Subscriber) => subscriber.close();
+  const alone: AloneCourse = { ...course, snapshots: createSnapshots(), mayShare, share, close };
 
   function start(subscriber: Subscriber, from: Start) {
     subscriber.way = { alone: startAlone(subscriber, from, alone) };

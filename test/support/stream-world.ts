@@ -66,8 +66,9 @@ export function createStreamWorld() {
   const officers = new Map<string, Officer>();
   const door = createDoor();
   let turns = 0;
+  let snapshots = 0;
   const reachOf = () => ({ isPersonal: false, subjects: new Set(["incident"] as const) });
-  const schema = createItemSchema();
+  const schema = createItemSchema(() => void snapshots++);
   const { streams, ...figures } = streamsOf(schema, { standings: standingsOf(officers, journal), reachOf });
 
   async function prepare(name: string, { access, after, kind }: Watched = {}): Promise<Watching> {
@@ -116,6 +117,8 @@ export function createStreamWorld() {
       follower?.settle(standingOf(name, access));
       await rest();
     },
+    /** How many snapshots were read. */
+    snapshots: () => snapshots,
     /** How many ways through the journal there are. */
     listening: () => journal.listening() - 1,
   };
@@ -182,7 +185,7 @@ function contextOf({ name, officer, journal, door, stir }: ContextGiven): Contex
   return context as unknown as Context;
 }
 
-function createItemSchema(): GraphQLSchema {
+function createItemSchema(onSnapshot: () => void): GraphQLSchema {
   const text = { type: GraphQLString };
   const said = { ...text, resolve: ({ reason, text, __typename }: Item) => reason ?? text ?? __typename };
   const item = new GraphQLObjectType({ name: "Item", fields: { cursor: text, previous: text, text: said } });
@@ -193,7 +196,10 @@ function createItemSchema(): GraphQLSchema {
       followStream(ctx, after, {
         types: alertItems,
         wants: (entry) => !kind || entry.kind === kind,
-        snapshot: (fresh) => ({ text: `[${(fresh as ViewContext).shown.join(" ")}]` }),
+        snapshot(fresh) {
+          onSnapshot();
+          return { text: `[${(fresh as ViewContext).shown.join(" ")}]` };
+        },
         load: (fresh, entry) => loadEvent(fresh as ViewContext, entry),
       }),
   };
