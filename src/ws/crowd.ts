@@ -1,3 +1,4 @@
+import { LIMITS } from "../graphql/limits.js";
 import type { Meter } from "../graphql/meter.js";
 
 /** The part of a socket that says what runs on it. */
@@ -13,8 +14,8 @@ export interface Crowd {
   /** Counts a socket of a caller; false when the caller has as many as one may. */
   join(caller: string, socket: Busy): boolean;
   part(caller: string, socket: Busy): void;
-  /** What runs on all sockets of a caller. */
-  countOf(caller: string): number;
+  /** What runs on all sockets of a caller; not counted, and 0, where so few sockets can't run more than `most`. */
+  countOf(caller: string, most: number): number;
   /** What runs on all sockets. */
   count(): number;
 }
@@ -23,8 +24,8 @@ export function createCrowd({ bounds, mayConnect }: Meter): Crowd {
   const addresses = new Map<string, number>();
   const callers = new Map<string, Set<Busy>>();
   // Counted anew each time: a counter of its own could drift from what really runs.
-  const countOf = (caller: string) =>
-    [...(callers.get(caller) ?? [])].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0);
+  const countAll = (sockets: Iterable<Busy> = []) =>
+    [...sockets].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0);
   return {
     enter(address) {
       const open = addresses.get(address) ?? 0;
@@ -48,7 +49,11 @@ export function createCrowd({ bounds, mayConnect }: Meter): Crowd {
       sockets?.delete(socket);
       if (sockets?.size === 0) callers.delete(caller);
     },
-    countOf,
-    count: () => [...callers.keys()].reduce((sum, caller) => sum + countOf(caller), 0),
+    countOf(caller, most) {
+      const sockets = callers.get(caller);
+      const isCounted = sockets && sockets.size * LIMITS.subscriptions > most;
+      return isCounted ? countAll(sockets) : 0;
+    },
+    count: () => [...callers.values()].reduce((sum, sockets) => sum + countAll(sockets), 0),
   };
 }

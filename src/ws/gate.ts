@@ -1,6 +1,5 @@
 import { GraphQLError } from "graphql";
 import type { Context as Socket } from "graphql-ws";
-import type { Extra } from "graphql-ws/use/ws";
 import { WebSocket } from "ws";
 import { addressOf } from "../access/address.js";
 import type { Exposure } from "../graphql/exposure.js";
@@ -8,6 +7,7 @@ import { BASE_COST, type Meter } from "../graphql/meter.js";
 import { closeSocket } from "./close.js";
 import type { Crowd } from "./crowd.js";
 import { closeAtEnd } from "./expiry.js";
+import type { Wired } from "./line.js";
 import { openSession, type Params, type Session, type SessionOptions } from "./session.js";
 
 export interface Own {
@@ -17,7 +17,7 @@ export interface Own {
   /** To be called when the session's end has moved. */
   followEnd?(): void;
 }
-export type OpenSocket = Socket<Params, Extra & Own>;
+export type OpenSocket = Socket<Params, Wired & Own>;
 
 export interface GateOptions extends SessionOptions {
   exposure: Exposure;

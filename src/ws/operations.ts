@@ -34,7 +34,8 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
     const { principal, address, running, context } = sender;
     const purse = meter.purseOf(principal, address);
     requireRoom("subscriptions", LIMITS.subscriptions, running);
-    requireRoom("subscriptionsPerViewer", meter.bounds.subscriptionsPerViewer, crowd.countOf(principal ?? address));
+    const most = meter.bounds.subscriptionsPerViewer;
+    requireRoom("subscriptionsPerViewer", most, crowd.countOf(principal ?? address, most));
     purse.take(BASE_COST);
     const { document, errors } = findDocument(textOf(payload, findText));
     if (errors) return errors.map(context.mask);

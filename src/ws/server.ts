@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { makeServer, type ServerOptions } from "graphql-ws";
-import type { Extra } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../db/log.js";
 import type { Counts } from "../graphql/counts.js";
@@ -12,12 +11,13 @@ import { type LogError, maskError } from "../graphql/mask.js";
 import type { Meter } from "../graphql/meter.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { StreamArgs, Streams } from "../streams/subscribe.js";
-import { attachProtocol, lineOf } from "./adapter.js";
+import { attachProtocol } from "./adapter.js";
 import { closeSocket } from "./close.js";
 import type { Crowd } from "./crowd.js";
 import type { Drain } from "./drain.js";
 import { createGate, type OpenSocket, type Own } from "./gate.js";
 import { createLives } from "./life.js";
+import { lineOf, type Wired } from "./line.js";
 import { createPrepare, type Sender } from "./operations.js";
 import { createPing } from "./ping.js";
 import type { Params, Session, SessionOptions } from "./session.js";
@@ -42,7 +42,7 @@ export function serveSockets(app: FastifyInstance, options: SocketOptions) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
   const { crowd, drain } = options;
   app.server.on("upgrade", createUpgrade(sockets, options));
-  const server = makeServer<Params, Extra & Own>(createHooks(app.log, options));
+  const server = makeServer<Params, Wired & Own>(createHooks(app.log, options));
   attachProtocol(server, sockets, (error) => app.log.error({ error }, "A socket met a fault"));
   drain.add(() => [...sockets.clients].map((socket) => (waitMs) => sendAway(socket, waitMs)));
   closeFirst(app, sockets);
@@ -50,7 +50,7 @@ export function serveSockets(app: FastifyInstance, options: SocketOptions) {
 }
 
 /** What the protocol's implementation asks of us. */
-function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Extra & Own> {
+function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Wired & Own> {
   const { exposure, counts, streams } = options;
   const logError: LogError = (details, message) => log.error(details, message);
   const mask = (error: unknown) => asError(maskError(error, { log: logError, counts, hints: exposure.hints }));
@@ -66,7 +66,7 @@ function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Ex
       ...{ principal: caller, address: gate.addressAt(socket), running: Object.keys(socket.subscriptions).length },
       context: {
         ...{ open, mask, manner, caller: acting, delivered: lives.begin(socket) },
-        line: lineOf(socket.extra.socket, id),
+        line: lineOf(socket.extra, id),
         end: (code, reason) => closeSocket(socket.extra.socket, code, reason),
       },
     };
