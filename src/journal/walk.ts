@@ -54,6 +54,8 @@ function pass(walk: Walk, wants: (entry: Entry) => boolean, most: number): Passe
   for (; done < read.length && passed.length < most; done++) {
     const entry = read[done] as Entry;
     walk.place = mark.entry = entry;
+    // Behind it no transaction can come that the snapshot might have shown: entries are in the order of transactions.
+    if (mark.seen && entry.xid >= mark.seen.snapshot.xmax) mark.seen = null;
     const isKnown = mark.seen !== null && isVisible(entry.xid, mark.seen.snapshot);
     if (!isKnown && wants(entry)) passed.push({ entry, mark: { ...mark }, cursor: cursorOf(mark) });
   }

@@ -2,7 +2,7 @@ import type { Mark } from "../journal/cursor.js";
 import { createFeed, type Feed } from "../journal/feed.js";
 import type { Due, Item } from "./items.js";
 import { readSafely } from "./read.js";
-import type { Snapshots } from "./snapshots.js";
+import type { Readings } from "./readings.js";
 import { type Course, give, type Start, type Subscriber } from "./subscriber.js";
 
 /** One subscriber's own way through the journal, at the pace of its network. */
@@ -11,7 +11,7 @@ export interface Alone extends Pick<Feed, "resync" | "resyncAtRest" | "wake"> {
 }
 
 export interface AloneCourse extends Course {
-  snapshots: Snapshots;
+  readings: Readings;
   /** Whether the subscriber may go on with others from its mark. */
   mayShare(subscriber: Subscriber): boolean;
   /** Lets it go on with others, where they aren't too far ahead; at rest it may be the first of them. */
@@ -43,8 +43,7 @@ export function startAlone(subscriber: Subscriber, from: Start, course: AloneCou
     // What a change has made before this snapshot is in it.
     if (step.kind === "snapshot") subscriber.isStale = false;
     const read = () => readSafely(step, { ...course, choose });
-    const items = step.kind === "snapshot" ? await course.snapshots.take(subscriber, read) : await read();
-    for (const item of items) {
+    for (const item of (await course.readings.take(subscriber, step, read)) ?? []) {
       // Nobody hears it, or it was told to begin anew: what comes instead shows the rest as it may be seen now.
       if (!subscriber.fresh.line.isOpen()) end();
       if (isEnded || feed.turn() !== turn) return;

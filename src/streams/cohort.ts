@@ -5,7 +5,7 @@ import type { Journal } from "../journal/tail.js";
 import { type Circles, createCircles } from "./circles.js";
 import type { Due, Item } from "./items.js";
 import type { Pauses } from "./pauses.js";
-import { isNew, laterOf } from "./place.js";
+import { isNew, isNewFor, laterOf } from "./place.js";
 import { readSafely } from "./read.js";
 import { createRecent } from "./recent.js";
 import { type Course, give, type Subscriber } from "./subscriber.js";
@@ -94,7 +94,8 @@ type Reading = Course & { journal: Journal };
 async function readForAll(step: Due, circles: Circles, { journal, ...course }: Reading): Promise<Item[]> {
   for (;;) {
     let reader: Subscriber | undefined;
-    const items = await readSafely(step, { ...course, choose: () => (reader = circles.first()) });
+    const choose = () => (reader = circles.first());
+    const items = (await readSafely(step, { ...course, choose })) ?? [];
     const refused = items.find(({ source }) => source === null);
     if (refused && reader) course.fail(reader, refused.errors[0]);
     if (step.kind === "heartbeat") return items;
@@ -108,10 +109,11 @@ async function readForAll(step: Due, circles: Circles, { journal, ...course }: R
 /** Gives an item to all who ask for it; whoever is left behind gets it on its own way. */
 async function giveAll(circles: Circles, item: Item, course: CohortCourse) {
   const { pause } = course;
+  const isDue = isNewFor(item);
   for (const circle of circles.askingFor(item)) {
     const note = course.notes.sentToAll(item, circle);
     for (const member of circle.members) {
-      if (!isNew(item, member) || !member.fresh.line.isOpen()) continue;
+      if (!isDue(member) || !member.fresh.line.isOpen()) continue;
       if (member.fresh.line.buffered() > WAITING) course.slow(member);
       else if (give(member, item)) note.given(member);
       if (pause.isDue()) await pause.take();

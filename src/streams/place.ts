@@ -14,3 +14,12 @@ export function isNew({ kind, mark }: Item, to: { mark: Mark | null }): boolean 
   if (kind === "heartbeat") return !isAfter(placeOf(to.mark), placeOf(mark));
   return isAfter(placeOf(mark), placeOf(to.mark));
 }
+
+/** The same for many, of whom most were given the same item last: they have one mark. */
+export function isNewFor(item: Item): (to: { mark: Mark | null }) => boolean {
+  let known: { mark: Mark | null; isNew: boolean } | undefined;
+  return (to) => {
+    if (!known || known.mark !== to.mark) known = { mark: to.mark, isNew: isNew(item, to) };
+    return known.isNew;
+  };
+}

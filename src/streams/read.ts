@@ -12,8 +12,11 @@ export interface Reading extends Course {
   choose(): Subscriber | undefined;
 }
 
-/** Reads the items of a step, again when the server was at fault: an event that is passed over is a lost alert. */
-export async function readSafely(step: Due, reading: Reading): Promise<Item[]> {
+/**
+ * Reads the items of a step, again when the server was at fault: an event that is passed over is a lost alert. Null when
+ * nobody is left as whom to read.
+ */
+export async function readSafely(step: Due, reading: Reading): Promise<Item[] | null> {
   const pauses = [...PAUSES];
   for (let reader = reading.choose(); reader; reader = reading.choose()) {
     const items = await attempt(reader, step, reading);
@@ -22,11 +25,11 @@ export async function readSafely(step: Due, reading: Reading): Promise<Item[]> {
     const pause = pauses.shift();
     if (pause === undefined) {
       reading.fail(reader, items.flatMap(({ errors }) => errors)[0]);
-      return [];
+      return null;
     }
     await setTimeout(pause);
   }
-  return [];
+  return null;
 }
 
 /** The items, or an item of errors; null when whoever it was read as is refused. */

@@ -4,7 +4,7 @@ import { type AloneCourse, startAlone } from "./alone.js";
 import { type Cohort, type CohortCourse, createCohort } from "./cohort.js";
 import { createNotes } from "./notes.js";
 import { createPauses } from "./pauses.js";
-import { createSnapshots } from "./snapshots.js";
+import { createReadings } from "./readings.js";
 import type { Course, Start, Subscriber } from "./subscriber.js";
 
 /** The ways of subscribers through the journal: each goes alone until it has got everything, then with its like. */
@@ -41,7 +41,7 @@ export function createWays(options: WaysOptions): Ways {
   const course = courseOf(options);
   const together = { ...course, slow, resync: part, pause: createPauses() };
   const close = (subscriber: Subscriber) => subscriber.close();
-  const alone: AloneCourse = { ...course, snapshots: createSnapshots(), mayShare, share, close };
+  const alone: AloneCourse = { ...course, readings: createReadings(), mayShare, share, close };
 
   function start(subscriber: Subscriber, from: Start) {
     subscriber.way = { alone: startAlone(subscriber, from, alone) };

@@ -66,9 +66,9 @@ export function createStreamWorld() {
   const officers = new Map<string, Officer>();
   const door = createDoor();
   let turns = 0;
-  let snapshots = 0;
+  const readings = { snapshots: 0, events: 0 };
   const reachOf = () => ({ isPersonal: false, subjects: new Set(["incident"] as const) });
-  const schema = createItemSchema(() => void snapshots++);
+  const schema = createItemSchema(readings);
   const { streams, ...figures } = streamsOf(schema, { standings: standingsOf(officers, journal), reachOf });
 
   async function prepare(name: string, { access, after, kind }: Watched = {}): Promise<Watching> {
@@ -117,8 +117,8 @@ export function createStreamWorld() {
       follower?.settle(standingOf(name, access));
       await rest();
     },
-    /** How many snapshots were read. */
-    snapshots: () => snapshots,
+    /** How many snapshots and events were read. */
+    readings: () => ({ ...readings }),
     /** How many ways through the journal there are. */
     listening: () => journal.listening() - 1,
   };
@@ -185,7 +185,7 @@ function contextOf({ name, officer, journal, door, stir }: ContextGiven): Contex
   return context as unknown as Context;
 }
 
-function createItemSchema(onSnapshot: () => void): GraphQLSchema {
+function createItemSchema(readings: { snapshots: number; events: number }): GraphQLSchema {
   const text = { type: GraphQLString };
   const said = { ...text, resolve: ({ reason, text, __typename }: Item) => reason ?? text ?? __typename };
   const item = new GraphQLObjectType({ name: "Item", fields: { cursor: text, previous: text, text: said } });
@@ -197,10 +197,13 @@ function createItemSchema(onSnapshot: () => void): GraphQLSchema {
         types: alertItems,
         wants: (entry) => !kind || entry.kind === kind,
         snapshot(fresh) {
-          onSnapshot();
+          readings.snapshots++;
           return { text: `[${(fresh as ViewContext).shown.join(" ")}]` };
         },
-        load: (fresh, entry) => loadEvent(fresh as ViewContext, entry),
+        load(fresh, entry) {
+          readings.events++;
+          return loadEvent(fresh as ViewContext, entry);
+        },
       }),
   };
   const query = new GraphQLObjectType({ name: "Query", fields: { item: { type: item } } });

@@ -23,7 +23,7 @@ test("those who begin at the same moment are given one snapshot", async () => {
   await world.rest();
   for (const one of all) expect(one.texts()).toEqual(["[first]"]);
   expect(new Set(all.flatMap(({ cursors }) => cursors())).size).toBe(1);
-  expect(world.snapshots()).toBe(1);
+  expect(world.readings().snapshots).toBe(1);
   expect(world.stats()).toEqual({ cohorts: 1, sharing: 3 });
   await world.happen("fire");
   for (const one of all) expect(one.texts()).toEqual(["[first]", "fire"]);
@@ -38,13 +38,13 @@ test("those who begin while a snapshot is read are given the next one, which sho
   await world.rest();
   expect(anna?.texts()).toEqual(["[first]", "fire"]);
   for (const one of later) expect(one.texts()).toEqual(["[first fire]"]);
-  expect(world.snapshots()).toBe(2);
+  expect(world.readings().snapshots).toBe(2);
 });
 
 test("those who ask for other items, or may see others, are given snapshots of their own", async () => {
   await world.watch("anna");
   await Promise.all([world.watch("bolat", { kind: "fire" }), world.watch("vera", { access: { role: "DISPATCHER" } })]);
-  expect(world.snapshots()).toBe(3);
+  expect(world.readings().snapshots).toBe(3);
 });
 
 test("whose access changed before the snapshot was read isn't given what another sees", async () => {
@@ -74,4 +74,36 @@ test("who leaves while the snapshot is read takes it from nobody", async () => {
   await world.rest();
   expect(anna?.texts()).toEqual([]);
   expect(bolat?.texts()).toEqual(["[first]"]);
+});
+
+test("those who can't share yet are given events that were read once", async () => {
+  // Nobody has a place in an empty journal.
+  world = createStreamWorld();
+  const all = await Promise.all(["anna", "bolat", "vera"].map((name) => world.watch(name)));
+  expect(world.stats()).toEqual({ cohorts: 0, sharing: 0 });
+  await world.happen("fight", "fire");
+  for (const one of all) expect(one.texts()).toEqual(["[]", "fight", "fire"]);
+  expect(world.readings().events).toBe(2);
+  expect(world.stats()).toEqual({ cohorts: 1, sharing: 3 });
+});
+
+test("what one may not see any more is read anew for those who may", async () => {
+  world = createStreamWorld();
+  const [anna, bolat] = await Promise.all(["anna", "bolat"].map((name) => world.watch(name)));
+  world.journal.write("fire");
+  world.journal.tell();
+  world.change("anna", { role: "DISPATCHER", hidden: ["fire"] });
+  await world.rest();
+  await world.settle("anna");
+  expect(anna?.texts()).toEqual(["[]", "ACCESS_CHANGED", "[]"]);
+  expect(bolat?.texts()).toEqual(["[]", "fire"]);
+});
+
+test("an event that nobody of them sees is given to nobody, and read once", async () => {
+  world = createStreamWorld();
+  const access = { hidden: ["fire"] };
+  const all = await Promise.all(["anna", "bolat", "vera"].map((name) => world.watch(name, { access })));
+  await world.happen("fire");
+  for (const one of all) expect(one.texts()).toEqual(["[]"]);
+  expect(world.readings().events).toBe(1);
 });

@@ -1,23 +1,28 @@
-import type { Item } from "./items.js";
+import type { Due, Item } from "./items.js";
 import type { Subscriber } from "./subscriber.js";
 
-/** Snapshots, each read once for all who ask the same, may see the same, and were there before it was read. */
-export interface Snapshots {
-  /** The items of a snapshot for a subscriber: what its own `read` gives, or what another one has read. */
-  take(subscriber: Subscriber, read: Read): Promise<readonly Item[]>;
+/**
+ * Readings of those who go alone, each for all who ask the same, may see the same, and were there before it began: when
+ * thousands come back, they come together.
+ */
+export interface Readings {
+  /** The items of a step for a subscriber: what its own `read` gives, or what another one has read. */
+  take(subscriber: Subscriber, step: Due, read: Read): Promise<Found>;
 }
 
-type Read = () => Promise<readonly Item[]>;
+/** Null when whoever read has left, or may read no more. */
+type Found = readonly Item[] | null;
+type Read = () => Promise<Found>;
 
-/** A reading that is for all who join before it begins. */
+/** One that is for all who join before it begins. */
 interface Reading {
-  items: Promise<readonly Item[]>;
+  items: Promise<Found>;
   /** Whether everybody knows by now of what the reading saw, and the reader's access was the same all the while. */
   isSound(): Promise<boolean>;
 }
 
-export function createSnapshots(): Snapshots {
-  // By what is asked and may be seen. A storm of those who come back costs two readings at once, not thousands.
+export function createReadings(): Readings {
+  // By what is asked and may be seen.
   const running = new Map<string, Reading>();
   const next = new Map<string, Reading>();
 
@@ -38,23 +43,27 @@ export function createSnapshots(): Snapshots {
     return reading;
   }
 
-  async function take(subscriber: Subscriber, read: Read): Promise<readonly Item[]> {
-    const name = nameOf(subscriber);
+  async function take(subscriber: Subscriber, step: Due, read: Read): Promise<Found> {
+    const name = nameOf(subscriber, step);
     if (name === null) return read();
     const shared = next.get(name);
     if (!shared) return begin(name, subscriber, read).items;
     const isSame = watchAccess(subscriber);
-    const items = await shared.items.catch(() => []);
-    // Nothing was read when the reader has left or lost its access: another one reads.
-    const isGood = items.length > 0 && (await shared.isSound()) && isSame();
-    return isGood ? items : take(subscriber, read);
+    const items = await shared.items.catch(() => null);
+    const isGood = items && (await shared.isSound()) && isSame();
+    // Another one reads.
+    return isGood ? items : take(subscriber, step, read);
   }
   return { take };
 }
 
-// While its access isn't known, it shares with nobody.
-const nameOf = ({ key, isSuspect, filter }: Subscriber): string | null =>
-  key === null || isSuspect ? null : JSON.stringify([key, filter]);
+function nameOf({ key, isSuspect, filter }: Subscriber, step: Due): string | null {
+  // While its access isn't known, it shares with nobody.
+  if (key === null || isSuspect) return null;
+  if (step.kind === "snapshot") return JSON.stringify([key, filter]);
+  // An item shows its cursor, which isn't the same for everybody until what a snapshot showed can't come any more.
+  return step.kind === "events" ? JSON.stringify([key, step.events.map(({ cursor }) => cursor)]) : null;
+}
 
 /** Gives whether a subscriber's access is known to be the same still: it is another object after each change. */
 function watchAccess(subscriber: Subscriber): () => boolean {
