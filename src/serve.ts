@@ -12,6 +12,7 @@ import { requireBoundLogin } from "./db/login.js";
 import { isConnectionLoss } from "./db/lost.js";
 import { openDatabase } from "./db/open.js";
 import { isEmpty, seedDemo } from "./db/seed/index.js";
+import { keepHeapSmall } from "./heap.js";
 import { countDemoOfficers, findDemoTokens } from "./modules/agencies/demo.js";
 import { keepStatistics } from "./modules/statistics/refresh.js";
 
@@ -22,6 +23,7 @@ type Print = (line: string) => void;
 
 /** Starts everything that `npm start` starts, says how to use it, and resolves when SIGTERM or SIGINT has stopped it. */
 export async function serve(config: Config, print: Print): Promise<void> {
+  keepHeapSmall();
   const stopping = new AbortController();
   const onSignal = () => {
     // Whoever asks twice doesn't want to wait for what is under way.
