@@ -15,15 +15,21 @@ export const watchLoop = (env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   BENCH_LOOP_FILE: folder,
 });
 
-/** How long the loop of a watched server was blocked at most since it was read last, in milliseconds. */
-export async function readBlock(pid: number): Promise<number> {
+/** How long a loop was blocked at most, and how long its thread worked at most meanwhile, in milliseconds. */
+export interface Block {
+  blockMs: number;
+  workMs: number;
+}
+
+/** What a watched server was blocked since it was read last. */
+export async function readBlock(pid: number): Promise<Block> {
   const file = `${folder}.${pid}`;
   await rm(file, { force: true });
   process.kill(pid, "SIGUSR2");
   for (let i = 0; i < PATIENCE; i++) {
     await sleep(10);
     const said = await readFile(file, "utf8").catch(() => "");
-    if (said) return rm(file).then(() => Number(said));
+    if (said) return rm(file).then(() => JSON.parse(said) as Block);
   }
   throw new Error("The server must say how long its event loop was blocked, but doesn't.");
 }
