@@ -13,8 +13,8 @@ export interface Reading extends Course {
 }
 
 /**
- * Reads the items of a step, again when the server was at fault: an event that is passed over is a lost alert. Null when
- * nobody is left as whom to read.
+ * Reads the items of a step, again when the server was at fault: an event that is passed over is a lost alert. Null
+ * when nobody is left as whom to read.
  */
 export async function readSafely(step: Due, reading: Reading): Promise<Item[] | null> {
   const pauses = [...PAUSES];
