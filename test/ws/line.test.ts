@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import type { Sent } from "../../src/streams/line.js";
 import { createKeepAlive } from "../../src/ws/keep-alive.js";
 import { lineOf } from "../../src/ws/line.js";
 
@@ -34,6 +35,7 @@ async function take(client: WebSocket, count: number): Promise<string[]> {
   return texts;
 }
 
+const SENT: Sent = { kind: "event", cursor: null, mark: null, errors: [] };
 const HEAD_AND_TAIL = '{"id":"1","type":"next","payload":}'.length;
 
 test.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
@@ -42,7 +44,7 @@ test.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
     const { client, ...ends } = await connect();
     const payload = JSON.stringify("a".repeat(Math.max(0, length - HEAD_AND_TAIL - 2)));
     const taken = take(client, 1);
-    lineOf(ends, "1").send(Buffer.from(payload), null);
+    lineOf(ends, "1").send(Buffer.from(payload), SENT);
     expect(await taken).toEqual([`{"id":"1","type":"next","payload":${payload}}`]);
     client.close();
   },
@@ -53,10 +55,10 @@ test("messages stand among those of the socket itself in the order in which they
   const taken = take(client, 4);
   const line = lineOf(ends, "қ");
   const isTaken = new Promise((resolve) => {
-    line.send(Buffer.from('"бір"'), null);
+    line.send(Buffer.from('"бір"'), SENT);
     ends.socket.send("own");
     ends.socket.ping();
-    line.send(Buffer.from("2"), null, resolve);
+    line.send(Buffer.from("2"), SENT, resolve);
     ends.socket.send("last");
   });
   expect(await taken).toEqual([
@@ -74,7 +76,7 @@ test("nothing is sent on a socket that is being closed, and whoever asks hears t
   const line = lineOf(ends, "1");
   ends.socket.close(1012, "Restarting");
   expect(line.isOpen()).toBe(false);
-  const isTaken = await new Promise((resolve) => line.send(Buffer.from("1"), null, resolve));
+  const isTaken = await new Promise((resolve) => line.send(Buffer.from("1"), SENT, resolve));
   expect(isTaken).toBe(false);
   // A frame behind the closing one would end the client with 1006.
   expect((await once(client, "close"))[0]).toBe(1012);
