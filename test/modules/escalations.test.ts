@@ -5,6 +5,7 @@ import { escalationPolicies } from "../../src/modules/escalations/table.js";
 import { workingGroups } from "../../src/modules/workgroups/table.js";
 import { aPolicy, aRaisedAlert, aStep, entriesOf, findAlert, firedOf, later } from "../support/escalations.js";
 import { alatau, almaly, almaty, anAlert, anOfficer, aSchool, officerOf } from "../support/factories.js";
+import { metric } from "../support/metrics.js";
 import { AcknowledgeAlertDocument, AlertClimbDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { watchEvents } from "../support/watch.js";
@@ -161,6 +162,13 @@ describe("an alert", () => {
     expect(await firedOf(server.database, id)).toMatchObject([{ role: "REGION_OFFICER", jurisdiction: "REGION" }]);
   });
 
+  test("for a role that nobody has at the place goes to who leads there", async () => {
+    const { id: policyId } = await aPolicy(server.database, [aStep({ role: "JUVENILE_INSPECTOR", afterSeconds: 60 })]);
+    const { id, raisedAt } = await anAlert(server.database, { kato: almaly, policyId });
+    await sweep(later(raisedAt, 60));
+    expect(await firedOf(server.database, id)).toMatchObject([{ role: "DISTRICT_OFFICER", jurisdiction: "DISTRICT" }]);
+  });
+
   test("calls the headquarters of its incident, or while there is none the control room", async () => {
     const { id: policyId } = await aPolicy(server.database, [
       aStep({ kind: "HEADQUARTERS", role: null, level: null, afterSeconds: 60 }),
@@ -187,4 +195,15 @@ describe("an alert", () => {
     const roles = new Set(policy?.steps.map(({ target }) => target.role));
     expect([...roles]).toEqual(["DATA_OFFICER"]);
   });
+});
+
+test("metrics tell how many alerts climb, which are late, and how late steps were", async () => {
+  await raise({ severity: "SEVERE" });
+  const { id: policyId } = await aPolicy(server.database, [aStep({ afterSeconds: 1 })]);
+  const { id } = await anAlert(server.database, { kato: almaly, policyId });
+  await expect.poll(() => firedOf(server.database, id), { timeout: 20_000 }).toHaveLength(1);
+
+  await expect.poll(() => metric(server, "escalation_lateness_seconds_count"), { timeout: 5_000 }).toBeGreaterThan(0);
+  expect(await metric(server, "alerts_climbing")).toBeGreaterThan(0);
+  expect(await metric(server, "escalations_late")).toBe(0);
 });

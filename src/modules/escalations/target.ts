@@ -30,7 +30,7 @@ export interface Callee extends Target {
 export type Call = { target: Target; alert: Situated };
 
 const LEVELS = ["SCHOOL", "DISTRICT", "REGION", "COUNTRY"] as const satisfies readonly JurisdictionLevel[];
-const ABOVE = { DISTRICT: "DISTRICT_OFFICER", REGION: "REGION_OFFICER", COUNTRY: "MINISTRY_CONTROLLER" } as const;
+const LEADING = { DISTRICT: "DISTRICT_OFFICER", REGION: "REGION_OFFICER", COUNTRY: "MINISTRY_CONTROLLER" } as const;
 // A drill calls no control room of the region.
 const DISTRICT_ITSELF: Target = { kind: "ON_DUTY", role: "DISTRICT_OFFICER", level: "DISTRICT" };
 const CONTROL_ROOM: Target = { kind: "ON_DUTY", role: "DISPATCHER", level: "REGION" };
@@ -57,13 +57,16 @@ async function findCallee({ target, alert }: Call, situation: Situation): Promis
   return officerIds.length ? { ...found, officerIds } : { ...found, kind: "ROLE" };
 }
 
-// Data officers read what nobody above does.
+// First who leads at the same level, then those above. Data officers read what nobody above does.
 function chainOf(target: Target, alert: Situated, { katoOf }: Situation): Callee[] {
   const level = target.level as JurisdictionLevel;
-  const above = target.role === "DATA_OFFICER" ? [] : LEVELS.slice(LEVELS.indexOf(level) + 1);
+  const above =
+    target.role === "DATA_OFFICER" ? [] : LEVELS.slice(LEVELS.indexOf(level)).filter((name) => name in LEADING);
   const called = above.filter((name) => mayCall(alert, name));
   const readable = called.filter((name) => name !== "COUNTRY" || alert.severityRank <= GRAVE);
-  const higher = readable.map((name): Target => ({ ...target, level: name, role: ABOVE[name as keyof typeof ABOVE] }));
+  const higher = readable.map(
+    (name): Target => ({ ...target, level: name, role: LEADING[name as keyof typeof LEADING] }),
+  );
   return [target, ...higher].map((step) => {
     const schoolId = step.level === "SCHOOL" ? alert.schoolId : null;
     return { ...step, kato: katoOf(step.level, alert), schoolId, groupId: null, officerIds: [], holderIds: [] };
@@ -86,7 +89,7 @@ interface Situation {
 async function readSituation(tx: Transaction, calls: readonly Call[], at: Date): Promise<Situation> {
   const alerts = calls.map(({ alert }) => alert);
   const incidents = uuidsOf(alerts.map(({ incidentId }) => incidentId));
-  const roles = new Set([...calls.flatMap(({ target }) => target.role ?? []), "DISPATCHER", ...Object.values(ABOVE)]);
+  const roles = new Set([...calls.flatMap(({ target }) => target.role ?? []), "DISPATCHER", ...Object.values(LEADING)]);
   const codes = `{${[...new Set(alerts.map(({ kato }) => codeOf(kato)))]}}`;
   const [districts, staff, parties, headquarters] = await Promise.all([
     tx.rows<District>(sql`select code, kato from districts where code = any(${codes}::int[])`),
