@@ -93,6 +93,7 @@ test("before anything is counted there is no statistic", async () => {
 test("a territory tells what is ten and more, and keeps back what would tell of less", async () => {
   const { territory, subdivisions } = await read({ territory: almaty });
   expect(territory.kato).toBe(almaty);
+  expect(subdivisions.map(({ kato }: { kato: string }) => kato)).toContain(almaly);
   const byKato = new Map<string, { children: { total: object; byLevel: Cell[] } }>(
     subdivisions.map((one: { kato: string }) => [one.kato, one]),
   );
@@ -106,6 +107,11 @@ test("a territory tells what is ten and more, and keeps back what would tell of 
   // Only what is large everywhere; and one of the districts hides those in which there is no child.
   expect(countsOf(territory.children.byLevel)).toEqual({ CRITICAL: null, HIGH: null, MEDIUM: null, LOW: 86 });
   expect(told.map(({ count }) => count)).toEqual([30, 28]);
+});
+
+test("a district tells by its own code what its region tells of it", async () => {
+  const { subdivisions } = await read({ territory: almaty });
+  for (const told of subdivisions) expect((await read({ territory: told.kato })).territory).toEqual(told);
 });
 
 test("no territory with less than ten is told of, nor what it is the difference of", async () => {

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { requireViewer } from "../../graphql/resolve.js";
+import { districts } from "../territories/table.js";
 import { DIMENSIONS, NOW, type Subject, TOTAL } from "./enums.js";
 import { findResponses, responsesOf } from "./responses.js";
 import { LEAST } from "./suppress.js";
@@ -24,22 +25,34 @@ export async function findStatistics(ctx: Context, request: StatisticsRequest): 
   if (!quarter || !marker) return null;
   const rows = await findCells(ctx, kato, quarter);
   const responses = await findResponses(ctx, kato, quarter);
-  const statistics = (code: number) => ({ ...statisticsOf(code, rows), responses: responsesOf(code, responses) });
+  const statistics = async (code: number) => {
+    const numbers = { ...statisticsOf(code, rows), responses: responsesOf(code, responses) };
+    return { ...numbers, kato: await nameTerritory(ctx, code) };
+  };
   const parts = [...new Set(rows.filter((row) => row.parent === kato).map((row) => row.kato))].sort((a, b) => a - b);
   return {
     asOf: marker.asOf,
     quarter,
     threshold: LEAST,
-    territory: statistics(kato),
-    subdivisions: parts.map(statistics),
+    territory: await statistics(kato),
+    subdivisions: await Promise.all(parts.map(statistics)),
   };
 }
 
 async function codeOf(ctx: Context, territory: string | null | undefined): Promise<number> {
   if (!territory) return 0;
-  const { locality } = await ctx.territory(territory, ["territory"]);
-  if (!locality) return Number(territory);
+  const { locality, region, district } = await ctx.territory(territory, ["territory"]);
+  if (!locality) return district === null ? region * 10_000_000 : district * 100_000;
   throw fail("INVALID_INPUT", ["territory"], `territory must be a region or a district, but got ${territory}`);
+}
+
+// Cells go by the first digits of a unit, which aren't all of its code: the districts of Almaty begin 7511 and are
+// called 751110000.
+async function nameTerritory(ctx: Context, code: number): Promise<string | null> {
+  if (code === 0) return null;
+  if (code % 10_000_000 === 0) return String(code);
+  const district = await ctx.loaders.oneBy(districts.code, code / 100_000);
+  return String(district?.kato);
 }
 
 async function findQuarter(ctx: Context, quarter: string | null | undefined): Promise<string | null> {
@@ -75,7 +88,7 @@ async function findCells(ctx: Context, kato: number, quarter: string): Promise<R
   return db.select().from(statisticCells).where(and(place, told));
 }
 
-function statisticsOf(kato: number, rows: readonly Row[]): Omit<TerritoryStatistics, "responses"> {
+function statisticsOf(kato: number, rows: readonly Row[]): Omit<TerritoryStatistics, "kato" | "responses"> {
   const own = rows.filter((row) => row.kato === kato);
   const cell = (subject: Subject, dimension: string, value: string): StatisticCell => {
     const row = own.find((one) => one.subject === subject && one.dimension === dimension && one.value === value);
@@ -94,5 +107,5 @@ function statisticsOf(kato: number, rows: readonly Row[]): Omit<TerritoryStatist
     bySeverity: by("INCIDENTS", "SEVERITY"),
     byState: by("INCIDENTS", "STATE"),
   };
-  return { kato: kato ? String(kato).padStart(9, "0") : null, children, incidents };
+  return { children, incidents };
 }
