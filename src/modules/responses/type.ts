@@ -73,7 +73,7 @@ export class MissedSignal {
     simple: true,
     nullable: true,
     description:
-      "By when it should have been acknowledged, under the policy with which it was raised; of working hours whole days count, and holidays aren't looked at. Null for a minor one without a policy.",
+      "By when it should have been acknowledged, under the policy with which it was raised; of working hours whole days from Monday to Friday count, of which a holiday is one. Null for a minor one without a policy.",
   })
   dueAt!: Date | null;
 
