@@ -14,6 +14,7 @@ import { writeFileWhole, writerTo } from "./control/output.js";
 import { explain } from "./control/protocol.js";
 import { run } from "./control/run.js";
 import { addStaffCommands } from "./control/staff.js";
+import { addTextCommands } from "./control/texts.js";
 import type { ImportSummary } from "./db/import.js";
 import { createSchema } from "./graphql/schema.js";
 import { printSdl } from "./graphql/sdl.js";
@@ -101,6 +102,7 @@ linking("guardian", "those who act for children, and their names at the OpenID p
   call("linkGuardian", { guardian: id, subject }),
 );
 addStaffCommands(program, officer, { call, print: console.log });
+addTextCommands(program, console.log);
 
 program
   .command("token")

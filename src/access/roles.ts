@@ -1,38 +1,26 @@
 import { enumeration } from "../graphql/enums.js";
 
 /** The roles of domain.md 3.6. What a role may see is decided by the policies of the database. */
-export const Role = enumeration("Role", "What an officer answers for.", {
-  MINISTRY_CONTROLLER: { en: "Ministry controller", ru: "Министерство" },
-  REGION_OFFICER: { en: "Region or city education department", ru: "управление образования" },
-  DISTRICT_OFFICER: { en: "District education office or deputy akim", ru: "отдел образования, заместитель акима" },
-  SCHOOL_DIRECTOR: { en: "School director", ru: "директор", kk: "мектеп директоры" },
-  PSYCHOLOGIST: { en: "School psychologist", ru: "педагог-психолог", kk: "педагог-психолог" },
-  SOCIAL_PEDAGOGUE: { en: "Social pedagogue", ru: "социальный педагог", kk: "әлеуметтік педагог" },
-  CLASS_TEACHER: { en: "Class teacher", ru: "классный руководитель" },
-  JUVENILE_INSPECTOR: {
-    en: "Juvenile police inspector",
-    ru: "инспектор ювенальной полиции",
-    kk: "ювеналды полиция инспекторы",
-  },
-  GUARDIANSHIP_SPECIALIST: {
-    en: "Guardianship specialist",
-    ru: "специалист опеки",
-    kk: "қорғаншылық органының маманы",
-  },
-  OPERATOR_111: { en: "Operator of contact centre 111", ru: "оператор 111", kk: "111 байланыс орталығының операторы" },
-  DISPATCHER: { en: "Control-room dispatcher", ru: "диспетчер ЦОУ", kk: "жедел басқару орталығының диспетчері" },
-  INSPECTOR: { en: "Inspector", ru: "проверяющий" },
-  PROSECUTOR: { en: "Prosecutor", ru: "прокурор" },
-  OMBUDSMAN: { en: "Children's ombudsman", ru: "уполномоченный по правам ребёнка" },
-  GUARDIAN: { en: "Parent or guardian", ru: "родитель", kk: "ата-ана" },
-  PARENT_REPRESENTATIVE: {
-    en: "Parents' representative",
-    ru: "представитель родителей",
-    kk: "ата-аналар өкілі",
-  },
-  NGO_OBSERVER: { en: "Observer of an NGO or the Public Council", ru: "НПО, Общественный совет" },
-  DATA_OFFICER: { en: "Data officer", ru: "ответственный за данные" },
-});
+export const Role = enumeration("Role", "What an officer answers for.", [
+  "MINISTRY_CONTROLLER",
+  "REGION_OFFICER",
+  "DISTRICT_OFFICER",
+  "SCHOOL_DIRECTOR",
+  "PSYCHOLOGIST",
+  "SOCIAL_PEDAGOGUE",
+  "CLASS_TEACHER",
+  "JUVENILE_INSPECTOR",
+  "GUARDIANSHIP_SPECIALIST",
+  "OPERATOR_111",
+  "DISPATCHER",
+  "INSPECTOR",
+  "PROSECUTOR",
+  "OMBUDSMAN",
+  "GUARDIAN",
+  "PARENT_REPRESENTATIVE",
+  "NGO_OBSERVER",
+  "DATA_OFFICER",
+]);
 export type Role = (typeof Role.values)[number];
 
 type Roles = readonly Role[];
@@ -86,6 +74,8 @@ export const WORK = {
   incidents: INCIDENT_WORK,
   /** Answers alerts. */
   alerts: [...INCIDENT_WORK, "MINISTRY_CONTROLLER", "DATA_OFFICER"],
+  /** Makes an alert public, and takes it back. */
+  publications: ["REGION_OFFICER", "DISPATCHER", "MINISTRY_CONTROLLER"],
   /** Establishes groups, plans and records their meetings. */
   groups: [...INCIDENT_WORK, "MINISTRY_CONTROLLER"],
   /** Registers children at risk. */

@@ -1,6 +1,7 @@
 import { Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import { ownText, templateOf } from "./catalogue.js";
 import type { Context } from "./context.js";
-import { enumerations } from "./enums.js";
+import { enumerations, type Label } from "./enums.js";
 import { ERROR_CODES, type ErrorCode } from "./errors.js";
 import { LIMITS } from "./limits.js";
 import { ErrorCodeType } from "./payload.js";
@@ -75,8 +76,8 @@ const describeApi = (limits: Readonly<Record<string, number>>): ApiInfo => ({
   enums: enumerations().map(({ name, values, labels }) => ({
     name,
     values: values.map((value) => {
-      const { en, ru, kk } = labels[value] as { en: string; ru?: string; kk?: string };
-      return { value, en, ru, kk };
+      const { key } = labels[value] as Label;
+      return { value, en: templateOf(key, "en"), ru: ownText(key, "ru"), kk: ownText(key, "kk") };
     }),
   })),
 });

@@ -1,13 +1,10 @@
 import { registerEnumType } from "type-graphql";
+import { isTextKey, type Language, type TextKey, templateOf } from "./catalogue.js";
 
-export type Language = "kk" | "ru" | "en";
-/** What a person reads for a value; a label that isn't known for certain is left out. */
+/** Where a value's label stands in the catalogues, and what it means beyond its label, for the API's documentation. */
 export interface Label {
-  en: string;
-  ru?: string;
-  kk?: string;
-  /** Says more than the label, for the API's documentation. */
-  means?: string;
+  key: TextKey;
+  means: string | null;
 }
 
 export interface Enumeration<V extends string = string> {
@@ -20,25 +17,41 @@ export interface Enumeration<V extends string = string> {
 
 const registered = new Map<string, Enumeration>();
 
-/** Declares an enumeration once for the table, the API and the labels. Its order is the order of the values. */
+/** Each value with what it means beyond its label, or null; those of another enumeration come with their labels. */
+type Meanings<V extends string> = Record<V, string | null | Label>;
+
+/**
+ * Declares an enumeration once for the table and the API; its order is the order of the values. Their labels stand in
+ * the catalogues under its name: `AlertState.RAISED`.
+ */
 export function enumeration<V extends string>(
   name: string,
   description: string,
-  labels: Record<V, Label>,
+  given: readonly V[] | Meanings<V>,
 ): Enumeration<V> {
-  const values = Object.keys(labels) as [V, ...V[]];
-  const type = Object.fromEntries(values.map((v) => [v, v])) as Record<V, V>;
-  const valuesConfig = Object.fromEntries(values.map((v) => [v, { description: describe(labels[v]) }])) as Record<
-    V,
-    { description: string }
-  >;
-  registerEnumType(type, { name, description, valuesConfig });
+  const meanings = isList(given) ? (Object.fromEntries(given.map((v) => [v, null])) as Meanings<V>) : given;
+  const values = Object.keys(meanings) as [V, ...V[]];
+  const record = <T>(of: (value: V) => T) => Object.fromEntries(values.map((v) => [v, of(v)])) as Record<V, T>;
+  const labels = record((v) => labelAt(`${name}.${v}`, meanings[v]));
+  const type = record((v) => v) as Record<V, V>;
+  registerEnumType(type, { name, description, valuesConfig: record((v) => ({ description: describe(labels[v]) })) });
   const made = { name, values, labels, type };
   registered.set(name, made as unknown as Enumeration);
   return made;
 }
 
-const describe = ({ en, means }: Label) => (means ? `${en}: ${means}` : `${en}.`);
+const isList = <V extends string>(given: readonly V[] | Meanings<V>): given is readonly V[] => Array.isArray(given);
+
+function labelAt(key: string, meaning: string | null | Label): Label {
+  if (meaning !== null && typeof meaning === "object") return meaning;
+  if (isTextKey(key)) return { key, means: meaning };
+  throw new Error(`Each value must have a label in texts/en.json, but ${key} has none`);
+}
+
+function describe({ key, means }: Label): string {
+  const label = templateOf(key, "en");
+  return means === null ? `${label}.` : `${label}: ${means}`;
+}
 
 /** All enumerations by name, for `apiInfo`. */
 export const enumerations = (): readonly Enumeration[] => [...registered.values()].sort(byName);
@@ -49,9 +62,9 @@ const byName = (a: Enumeration, b: Enumeration) => (a.name < b.name ? -1 : 1);
 export const enumOf = (values: readonly string[]) =>
   [...registered.values()].find((e) => e.values.join() === values.join())?.type;
 
-/** The label of a value in a language, else in Russian, else in English. */
+/** The label of a value in a language, else in Russian. */
 export function labelOf(kind: Enumeration, value: string, language: Language): string {
   const label = kind.labels[value];
   if (!label) throw new Error(`${kind.name} has no value ${value}`);
-  return label[language] ?? label.ru ?? label.en;
+  return templateOf(label.key, language);
 }

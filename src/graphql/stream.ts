@@ -37,10 +37,10 @@ export class Heartbeat extends StreamItem {
 }
 
 export const ResyncReason = enumeration("ResyncReason", "Why a stream begins anew.", {
-  CURSOR_UNKNOWN: { en: "Cursor unknown", means: "`after` isn't a cursor of a stream" },
-  CURSOR_EXPIRED: { en: "Cursor expired", means: "the journal is kept for thirteen months" },
-  HISTORY_CHANGED: { en: "History changed", means: "the database was restored: what came last may never have been" },
-  ACCESS_CHANGED: { en: "Access changed", means: "the viewer's appointment, relationships or exclusions changed" },
+  CURSOR_UNKNOWN: "`after` isn't a cursor of a stream",
+  CURSOR_EXPIRED: "the journal is kept for thirteen months",
+  HISTORY_CHANGED: "the database was restored: what came last may never have been",
+  ACCESS_CHANGED: "the viewer's appointment, relationships or exclusions changed",
 });
 
 @ObjectType({

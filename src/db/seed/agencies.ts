@@ -1,4 +1,6 @@
 import { Role } from "../../access/roles.js";
+import { ownText, templateOf } from "../../graphql/catalogue.js";
+import { labelOf } from "../../graphql/enums.js";
 import { AgencyKind } from "../../modules/agencies/enums.js";
 import names from "./names.json" with { type: "json" };
 import { dayOf, plusDays } from "./time.js";
@@ -47,7 +49,8 @@ function establish(world: World, desk: Desk, staffing: Staffing): void {
 }
 
 function makeAgency(world: World, { kato, names }: Desk, kind: AgencyKind): Agency {
-  const { en, ru = en, kk } = AgencyKind.labels[kind];
+  const { key } = AgencyKind.labels[kind];
+  const [en, ru, kk] = [templateOf(key, "en"), templateOf(key, "ru"), ownText(key, "kk")];
   const named = { nameEn: nameOf(en.replace(/ of a .*/, ""), names?.en), nameRu: nameOf(ru, names?.ru) };
   const nameKk = kk && (!names || names.kk) ? nameOf(kk, names?.kk) : null;
   return addAgency(world, { kind, kato, ...named, nameKk, phone: world.phone() });
@@ -82,7 +85,7 @@ export function hire(world: World, agency: Agency, { role, kato, schoolAgencyId 
 
 // Somebody without an appointment works with the others, but has no role in which to sign in.
 function employ(world: World, agency: Agency, role?: Role): Officer {
-  const label = role && Role.labels[role].ru;
+  const label = role && labelOf(Role, role, "ru");
   const position = POSITIONS[`${agency.kind} ${role}`] ?? POSITIONS[agency.kind] ?? label ?? null;
   const createdAt = longAgo(world);
   const id = world.random.id("officer", createdAt);

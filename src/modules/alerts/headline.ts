@@ -1,4 +1,5 @@
-import { type Language, labelOf } from "../../graphql/enums.js";
+import type { Language } from "../../graphql/catalogue.js";
+import { labelOf } from "../../graphql/enums.js";
 import { text } from "../../graphql/text.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import { AlertKind } from "./enums.js";
@@ -12,4 +13,10 @@ export function headlineOf({ severity, kind, place, exercise }: AlertRow, langua
     place,
   };
   return text(exercise ? "alert.headline.exercise" : "alert.headline", language, params);
+}
+
+/** What whoever receives it does first. A drill says so, since nobody else must be called to it. */
+export function instructionOf({ kind, exercise }: Pick<AlertRow, "kind" | "exercise">, language: Language): string {
+  const instruction = text(`alert.instruction.${kind}`, language);
+  return exercise ? text("alert.instruction.exercise", language, { instruction }) : instruction;
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from "type-graphql";
+import type { Language } from "../../graphql/catalogue.js";
 import type { Context } from "../../graphql/context.js";
-import type { Language } from "../../graphql/enums.js";
 import { payload } from "../../graphql/payload.js";
 import { Reads } from "../../graphql/reads.js";
 import { findByColumn } from "../../graphql/resolve.js";
@@ -10,7 +10,7 @@ import { Officer } from "../agencies/type.js";
 import { type Addressee, readAddressees } from "./addressees.js";
 import { countDuplicates } from "./duplicates.js";
 import { AlertAction } from "./enums.js";
-import { headlineOf } from "./headline.js";
+import { headlineOf, instructionOf } from "./headline.js";
 import * as input from "./input.js";
 import { type AlertRow, alertMachine } from "./machine.js";
 import * as service from "./service.js";
@@ -48,6 +48,16 @@ export class AlertResolver {
     @Arg("lang", () => LanguageCode.type, lang) language?: Language,
   ) {
     return headlineOf(alert, language ?? ctx.language);
+  }
+
+  @Reads()
+  @FieldResolver(() => String, { description: "What whoever receives it does first." })
+  instruction(
+    @Root() alert: AlertRow,
+    @Ctx() ctx: Context,
+    @Arg("lang", () => LanguageCode.type, lang) language?: Language,
+  ) {
+    return instructionOf(alert, language ?? ctx.language);
   }
 
   @Reads()
