@@ -187,6 +187,14 @@ begin
   end loop;
 end $$;
 
+-- What became of an alert that is public follows it, whoever changes it.
+do $$ begin
+  if to_regclass('public.public_alerts') is null then return; end if;
+  if exists (select from pg_constraint where conname = 'public_alerts_followed') then return; end if;
+  alter table public_alerts add constraint public_alerts_followed foreign key (alert_id, alert_state, alert_settled_at)
+    references alerts (id, state, settled_at) on update cascade;
+end $$;
+
 -- Response times by quarter, territory and kind, in whole seconds, of no fewer than a number: for the worker alone.
 do $$ begin
   if to_regclass('public.response_cells') is null then return; end if;

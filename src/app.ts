@@ -18,6 +18,7 @@ import { createSchema } from "./graphql/schema.js";
 import { createStandings } from "./graphql/standings.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
+import { serveCap } from "./http/cap.js";
 import { serveHealth } from "./http/health.js";
 import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
@@ -26,6 +27,7 @@ import { createOpenRequest } from "./http/requests.js";
 import { createHttp, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
+import { createCap } from "./modules/cap/read.js";
 import { toldOf, writeDeliveries } from "./modules/deliveries/write.js";
 import { type RoomWatch, watchRooms } from "./modules/duty/rooms.js";
 import { keepEscalating } from "./modules/escalations/keep.js";
@@ -41,7 +43,7 @@ import { serveSockets } from "./ws/server.js";
 export interface AppOptions {
   config: Pick<
     Config,
-    "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "exposure" | "bounds" | "webhooks"
+    "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "capSender" | "exposure" | "bounds" | "webhooks"
   >;
   database: Database;
   keys: Keys;
@@ -82,6 +84,7 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   const drain = startDrain(http);
   const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
   await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
+  serveCap(http, { openContext: openRequest, cap: createCap(config.capSender) });
   serveHealth(http, database, drain.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
   const queue = webhooks.start({ store: createWebhookStore(database, ring), streams, openContext });

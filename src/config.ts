@@ -22,6 +22,8 @@ export interface Config {
   logLevel: string;
   /** Where the heads of the audit are written outside the database: a file or an http(s) URL. */
   auditHeads: string;
+  /** By which name CAP messages say who sent them: unique among senders. */
+  capSender: string;
   exposure: Exposure;
   bounds: Bounds;
   /** Where webhooks may lead. */
@@ -52,6 +54,7 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
     keyring: keyringOf(env),
     logLevel: levelOf(env.LOG_LEVEL),
     auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
+    capSender: senderOf(env.QORGAN_CAP_SENDER),
     exposure: readExposure(env, demo),
     bounds: readBounds(env),
     webhooks: readReach(env, demo),
@@ -113,6 +116,15 @@ function headsOf(value: string | undefined, home: string): string {
     if (URL.canParse(value)) return value;
   } else if (!/^[a-z]+:\/\//i.test(value)) return resolve(value);
   throw new Error(`QORGAN_AUDIT_HEADS must be a file or an http(s) URL, but is ${value}`);
+}
+
+// What CAP forbids in an identifier.
+function senderOf(value: string | undefined): string {
+  const sender = value || "qorgan";
+  if (/^[^\s,<&]{1,100}$/.test(sender)) return sender;
+  throw new Error(
+    `QORGAN_CAP_SENDER must have 1 to 100 characters, none of them a space, "," "<" or "&", but is ${value}`,
+  );
 }
 
 function levelOf(value: string | undefined): string {

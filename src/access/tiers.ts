@@ -115,10 +115,14 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline incident deliveries duplicateOf duplicates duplicateCount acknowledgeBy nextEscalation escalations addressed timeline silence",
+    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline instruction publications incident deliveries duplicateOf duplicates duplicateCount acknowledgeBy nextEscalation escalations addressed timeline silence",
     T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo addressees escalationPolicy",
     T0: "region district",
+  },
+  AlertPublication: {
+    T3S: "id reason place publishedAt withdrawReason withdrawnAt alert",
+    T1: "publishedBy withdrawnBy",
   },
   EscalationPolicy: {
     T1: "id kato kind severity steps acknowledgeSeconds acknowledgeWorkingHours version setAt replacedAt setBy",

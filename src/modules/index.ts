@@ -6,6 +6,7 @@ import { findOfficerOf, findViewer } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
 import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
+import { cap } from "./cap/index.js";
 import { children } from "./children/index.js";
 import { deliveries } from "./deliveries/index.js";
 import { duty } from "./duty/index.js";
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = [
   emergencies,
   alerts,
   deliveries,
+  cap,
   escalations,
   workgroups,
   boards,

@@ -48,7 +48,16 @@ export const NOT_OF_OWN_CHILD = ["child_team_members", "risk_assessments", "asse
 export const CLOSED_TO_GUARDIANS = [
   ...["Officer", "Appointment", "WorkingGroup", "Membership", "Meeting", "Attendance", "AgendaItem", "Decision"],
   ...["Incident", "IncidentParticipant", "IncidentNote", "IncidentReview", "Alert", "ChildGuardian", "RiskAssessment"],
-  ...["ChildNote", "SensitiveNote", "EmergencyAccess", "AlertDelivery", "DutyRoster", "DutyShift", "DutyGap"],
+  ...[
+    "ChildNote",
+    "SensitiveNote",
+    "EmergencyAccess",
+    "AlertDelivery",
+    "AlertPublication",
+    "DutyRoster",
+    "DutyShift",
+    "DutyGap",
+  ],
   ...["DutySilence", "EscalationPolicy", "AlertEscalation", "AlertAddressee"],
   ...["Webhook", "WebhookEndpoint", "WebhookDelivery"],
 ];
@@ -70,7 +79,7 @@ const isNotOfChild = (row: Row) => ["audit_entries", "webhooks"].includes(row.ta
 
 /** Rows that a role doesn't read although it reads their tier inside its jurisdiction. */
 export const EXCEPT: Partial<Record<Role, (row: Row) => boolean>> = {
-  MINISTRY_CONTROLLER: (row) => ["incidents", "alerts"].includes(row.table) && !isGrave(row),
+  MINISTRY_CONTROLLER: (row) => ["incidents", "alerts", "alert_publications"].includes(row.table) && !isGrave(row),
   REGION_OFFICER: (row) =>
     (row.table === "children" && !isAtGraveRisk(row)) ||
     (row.table === "incident_participants" && !isGrave(row)) ||

@@ -31,6 +31,7 @@ const PLACED = {
   ...{ factor: "assessment_factors", agenda: "agenda_items", decision: "decisions" },
   entry: "audit_entries",
   ...{ childnote: "child_notes", sensitivenote: "sensitive_notes", emergency: "emergency_accesses" },
+  publication: "alert_publications",
   silence: "duty_silences",
   webhook: "webhooks",
 };
@@ -49,6 +50,7 @@ export const TYPES: Readonly<Record<keyof typeof PLACED, string>> = {
   ...{ factor: "AssessmentFactor", agenda: "AgendaItem", decision: "Decision" },
   entry: "AuditEntry",
   ...{ childnote: "ChildNote", sensitivenote: "SensitiveNote", emergency: "EmergencyAccess" },
+  publication: "AlertPublication",
   silence: "DutySilence",
   webhook: "Webhook",
 };
@@ -58,10 +60,9 @@ export async function readPlaces(database: Database): Promise<Map<string, Row>> 
   const parts = PREFIXES.map((prefix) => {
     const table = PLACED[prefix];
     const severity = ["incidents", "alerts"].includes(table) ? "severity" : "null";
-    const ofIncident =
-      table === "incident_participants"
-        ? "case severity_rank when 0 then 'EXTREME' when 1 then 'SEVERE' end"
-        : severity;
+    const ofIncident = ["incident_participants", "alert_publications"].includes(table)
+      ? "case severity_rank when 0 then 'EXTREME' when 1 then 'SEVERE' end"
+      : severity;
     const risk = table === "children" ? "risk_level" : "null";
     const child = OF_CHILD.includes(table) ? "child_id::text" : "null";
     const active = table === "incident_participants" ? "active" : "null::boolean";

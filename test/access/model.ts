@@ -231,6 +231,9 @@ export const MAY_SEE: Readonly<Record<string, Rule>> = {
   alerts: seesAlert,
   // Whoever sees an alert sees who was told of it.
   alert_deliveries: seesAlert,
+  // And who made it public; what the public is told, everybody.
+  alert_publications: (asking, row, facts) => seesSituation(asking, row, row.incident_id, facts),
+  public_alerts: () => true,
   alert_escalations: seesAlert,
   escalation_policies: isOfficial,
   incident_participants: seesParticipant,

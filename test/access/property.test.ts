@@ -113,7 +113,7 @@ describe("a planted hole is found, and its table named", async () => {
   const world = await makeRandomWorld(database, seed);
   const viewers = drawViewers(2 * Role.values.length, world, seed + 2);
   const alter = (statement: string) => maintain(database, (tx) => tx.rows(sql.raw(statement)));
-  const open = ["regions", "districts", "localities", "figures", "agencies", "schools"];
+  const open = ["regions", "districts", "localities", "figures", "agencies", "schools", "public_alerts"];
 
   test.each(TABLES.filter((table) => !open.includes(table)))("in %s", async (table) => {
     const [kept] = await maintain(database, (tx) =>

@@ -9,6 +9,7 @@ import { createRandom, type Random } from "../../src/db/seed/random.js";
 import { mutationKeys } from "../../src/db/tables.js";
 import * as agency from "../../src/modules/agencies/table.js";
 import { alerts } from "../../src/modules/alerts/table.js";
+import { alertPublications, publicAlerts } from "../../src/modules/cap/table.js";
 import * as child from "../../src/modules/children/table.js";
 import { alertDeliveries } from "../../src/modules/deliveries/table.js";
 import * as duty from "../../src/modules/duty/table.js";
@@ -214,6 +215,26 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
           sentAt: new Date(),
         }),
       ),
+    );
+    const publications = await insert(
+      alertPublications,
+      (await db.select().from(alerts).where(sql`incident_id is not null`)).map(
+        ({ id: alertId, incidentId, schoolId, kato, severityRank }) => ({
+          ...{ alertId, incidentId: incidentId as string, schoolId, kato, severityRank },
+          ...{ publishedById: someone(), reason: "…" },
+        }),
+      ),
+    );
+    const published = new Map((await db.select().from(alerts)).map((alert) => [alert.id, alert]));
+    await insert(
+      publicAlerts,
+      publications.map(({ id, alertId, kato }) => {
+        const { state, settledAt, severity, raisedAt } = published.get(alertId) as typeof alerts.$inferSelect;
+        return {
+          ...{ id, alertId, kato, alertState: state, alertSettledAt: settledAt, severity, raisedAt },
+          ...{ kind: "FIGHT", urgency: "EXPECTED", certainty: "LIKELY" },
+        };
+      }),
     );
     await insert(
       alertEscalations,

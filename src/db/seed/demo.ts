@@ -3,6 +3,7 @@ import type { KeyRing } from "../../access/keyring.js";
 import { accessGrants } from "../../access/table.js";
 import { agencies, appointments, officers } from "../../modules/agencies/table.js";
 import { alerts } from "../../modules/alerts/table.js";
+import { alertPublications, publicAlerts } from "../../modules/cap/table.js";
 import * as ward from "../../modules/children/table.js";
 import { alertDeliveries } from "../../modules/deliveries/table.js";
 import * as duty from "../../modules/duty/table.js";
@@ -28,6 +29,7 @@ import * as session from "./meetings.js";
 import { makeNotes, makeReviews } from "./notes.js";
 import { makeParticipants } from "./participants.js";
 import * as profile from "./profiles.js";
+import { makePublications } from "./publications.js";
 import { makeSchools } from "./schools.js";
 import { createWorld, type World } from "./world.js";
 
@@ -154,9 +156,12 @@ type Following = { participants: Participants; more: Alerts };
 
 function happened(world: World, episodes: readonly Episode[], { participants, more }: Following): Batch[] {
   const raised = makeAlerts(world, episodes);
+  const { publications, shown } = makePublications(episodes, raised);
   return [
     batch("incidents", incidents, withVictims(episodes, participants)),
     batch("alerts", alerts, [...raised, ...more]),
+    batch("alert_publications", alertPublications, publications),
+    batch("public_alerts", publicAlerts, shown),
     batch("alert_deliveries", alertDeliveries, makeDeliveries(episodes, raised)),
     batch("incident_participants", incidentParticipants, participants),
     batch("incident_notes", incidentNotes, makeNotes(world, episodes)),

@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { atLeast, before, inTerritory, inView, isOneOf, since } from "../../graphql/filters.js";
-import { find, list, listing, one, page, queries, relations } from "../../graphql/relations.js";
+import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
+import { alertPublications } from "../cap/table.js";
+import { AlertPublication } from "../cap/type.js";
 import { deliveryList } from "../deliveries/relations.js";
 import { alertDeliveries } from "../deliveries/table.js";
 import { DutySilence } from "../duty/type.js";
@@ -70,6 +72,10 @@ export const alertRelations = relations(() => Alert, alerts, {
   acknowledgedBy: one(() => Officer, alerts.acknowledgedById, { description: "Who acknowledged it, or null." }),
   assignedTo: one(() => Officer, alerts.assignedToId, {
     description: "Who answers for it, or null while nobody does.",
+  }),
+  publications: many(() => AlertPublication, alertPublications.alertId, {
+    order: [alertPublications.publishedAt, alertPublications.id],
+    description: "When it was made public and taken back, by whom and why; empty for most.",
   }),
   escalationPolicy: one(() => EscalationPolicy, alerts.policyId, {
     description:

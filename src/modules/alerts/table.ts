@@ -55,6 +55,13 @@ export const alerts = pgTable(
     acknowledgedAt: instant("acknowledged_at"),
     actionStartedAt: instant("action_started_at"),
     endedAt: instant("ended_at"),
+    escalatedAt: instant("escalated_at"),
+    // When the newest of these happened: feeds of messages go by it.
+    changedAt: instant("changed_at")
+      .notNull()
+      .generatedAlwaysAs(sql`greatest(raised_at, acknowledged_at, action_started_at, escalated_at, ended_at)`),
+    // What is public follows the end only: an escalation looks for nothing there.
+    settledAt: instant("settled_at").notNull().generatedAlwaysAs(sql`coalesce(ended_at, raised_at)`),
     ...stamped(),
   },
   (t) => [
@@ -63,6 +70,10 @@ export const alerts = pgTable(
     index("alerts_work").on(t.openRank, t.severityRank, t.raisedAt, t.id), // alerts of the country
     index("alerts_school").on(t.schoolId, t.openRank, t.severityRank, t.raisedAt, t.id), // school { alerts }
     index("alerts_incident").on(t.incidentId, t.raisedAt, t.id), // incident { alerts }
+    index("alerts_district_changes").on(t.district, t.changedAt, t.id), // /cap/alerts.atom of a district
+    index("alerts_region_changes").on(t.region, t.changedAt, t.id), // /cap/alerts.atom of a region
+    index("alerts_changes").on(t.changedAt, t.id), // /cap/alerts.atom of the country
+    unique("alerts_followed").on(t.id, t.state, t.settledAt), // what public alerts follow
     index("alerts_duplicate") // alert { duplicates }
       .on(t.duplicateOfId, t.openRank, t.severityRank, t.raisedAt, t.id)
       .where(sql`duplicate_of_id is not null`),

@@ -90,7 +90,7 @@ const inMs = (time: SQL): SQL => sql`(extract(epoch from ${time}) * 1000)::float
 async function moveOn(tx: Transaction, locked: readonly Due[]): Promise<Swept> {
   const now = new Date(Math.max(...locked.map((alert) => alert.now)));
   const moves = locked.map((alert) => planMove(alert, now));
-  sendMoves(tx, moves);
+  sendMoves(tx, moves, now);
   const fired = await fireSteps(tx, moves, now);
   return { moved: moves.length, lateness: fired.map(({ at }) => (now.getTime() - at.getTime()) / 1_000) };
 }

@@ -14,11 +14,17 @@ export interface Move {
 }
 
 /** Moves alerts on: each step makes the level and the version higher by one. */
-export function sendMoves(tx: Transaction, moves: readonly Move[]): void {
-  const rows = moves.map(({ alert, due, next }) => ({ id: alert.id, fired: due.length, next }));
+export function sendMoves(tx: Transaction, moves: readonly Move[], now: Date): void {
+  const rows = moves.map(({ alert, due, next }) => ({
+    id: alert.id,
+    fired: due.length,
+    next,
+    at: due.length ? now : null,
+  }));
   tx.send(sql`
-    update alerts a set level = a.level + m.fired, version = a.version + m.fired, next_escalation_at = m.next
-    from ${recordset(rows)} as m(id uuid, fired int, next timestamptz) where a.id = m.id`);
+    update alerts a set level = a.level + m.fired, version = a.version + m.fired, next_escalation_at = m.next,
+      escalated_at = coalesce(m.at, a.escalated_at)
+    from ${recordset(rows)} as m(id uuid, fired int, next timestamptz, at timestamptz) where a.id = m.id`);
 }
 
 /** Writes down the steps that fire and whom they call, and tells the journal; gives those that hadn't fired before. */
