@@ -1,5 +1,6 @@
 import { isIdOf } from "../db/ids.js";
 import { refuse } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 
 /** By which header, and by which key of `connection_init`, a client says under which of its appointments it acts. */
 export const APPOINTMENT_HEADER = "x-qorgan-appointment";
@@ -17,5 +18,5 @@ export const refuseAppointment = (named: string) =>
   refuse(
     "APPOINTMENT_INVALID",
     401,
-    `${APPOINTMENT_HEADER} must name an appointment of the token's officer that is in force, but got ${JSON.stringify(named.slice(0, 100))}.`,
+    say`${APPOINTMENT_HEADER} must name an appointment of the token's officer that is in force, but got ${JSON.stringify(named.slice(0, 100))}.`,
   );

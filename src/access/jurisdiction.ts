@@ -1,6 +1,7 @@
 import type { Context } from "../graphql/context.js";
 import { fail } from "../graphql/errors.js";
 import { requireViewer } from "../graphql/resolve.js";
+import { say } from "../graphql/say.js";
 import { WATCHERS, WORK, type Work } from "./roles.js";
 import { isOfficial, katoRange, type Official, type Viewer } from "./viewer.js";
 
@@ -18,9 +19,9 @@ export function requireJurisdiction(ctx: Context, place: Place, given: { work: W
   const viewer = requireWorking(ctx, given.work);
   if (mayWorkAt(viewer, place)) return viewer;
   const { from, to } = katoRange(viewer.kato);
-  const own = viewer.schoolId ? `the school ${viewer.schoolId}` : `${from} to ${to}`;
+  const own = viewer.schoolId ? say`the school ${viewer.schoolId}` : say`${from} to ${to}`;
   const field = given.path.at(-1);
-  throw fail("NOT_ALLOWED", given.path, `${field} must lie in your jurisdiction, ${own}, but lies in ${place.kato}`);
+  throw fail("NOT_ALLOWED", given.path, say`${field} must lie in your jurisdiction, ${own}, but lies in ${place.kato}`);
 }
 
 /** Whether a place lies in the viewer's jurisdiction. */
@@ -34,9 +35,9 @@ export function requirePlace(viewer: Viewer, place: Range, path: readonly string
   const { from, to } = katoRange(viewer.kato);
   const isOwnSchool = !viewer.schoolId || !place.schoolId || viewer.schoolId === place.schoolId;
   if (isOwnSchool && place.from >= from && place.to <= to) return;
-  const own = viewer.schoolId && place.schoolId ? `the school ${viewer.schoolId}` : `${from} to ${to}`;
-  const got = place.schoolId ?? `${place.from} to ${place.to}`;
-  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must lie in your jurisdiction, ${own}, but got ${got}`);
+  const own = viewer.schoolId && place.schoolId ? say`the school ${viewer.schoolId}` : say`${from} to ${to}`;
+  const got = place.schoolId ?? say`${place.from} to ${place.to}`;
+  throw fail("NOT_ALLOWED", path, say`${path.at(-1)} must lie in your jurisdiction, ${own}, but got ${got}`);
 }
 type Range = { from: string; to: string; schoolId?: string };
 
@@ -50,5 +51,5 @@ export const requireWatching = (ctx: Context): Official => requireRole(ctx, WATC
 export function requireRole(ctx: Context, roles: readonly Viewer["role"][]): Official {
   const viewer = requireViewer(ctx);
   if (isOfficial(viewer) && roles.includes(viewer.role)) return viewer;
-  throw fail("NOT_ALLOWED", [], `The role must be one of ${roles.join(", ")}, but is ${viewer.role}`);
+  throw fail("NOT_ALLOWED", [], say`The role must be one of ${roles.join(", ")}, but is ${viewer.role}`);
 }

@@ -8,6 +8,7 @@ import {
   jwtVerify,
 } from "jose";
 import { refuse } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 import { REMEMBERED_MS, refuseToken, type Verify } from "./tokens.js";
 
 /** The OpenID provider whose tokens are taken. */
@@ -84,7 +85,7 @@ const OF_TOKEN = [
 const isOfToken = (error: unknown) => OF_TOKEN.some((kind) => error instanceof kind);
 
 const refuseUnverifiable = () =>
-  refuse("TOKEN_UNVERIFIABLE", 503, "The token can't be checked: its issuer doesn't answer. Try again soon.");
+  refuse("TOKEN_UNVERIFIABLE", 503, say`The token can't be checked: its issuer doesn't answer. Try again soon.`);
 
 /** Finds the keys by discovery: at once, so that the log says at the start what is wrong, and again until it works. */
 function createKeyFinder(issuer: string, onFault: OnFault) {

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { errors, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
 import { refuse } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 import type { Keys } from "./keys.js";
 
 const ISSUER = "qorgan:local";
@@ -69,11 +70,11 @@ export function refuseToken(error: unknown, issuer: string) {
   return refuse(
     "TOKEN_INVALID",
     401,
-    `The token must be signed by this server's issuer (${issuer}), but it isn't: ${reason}.`,
+    say`The token must be signed by this server's issuer (${issuer}), but it isn't: ${reason}.`,
   );
 }
 
-export const refuseExpired = () => refuse("TOKEN_EXPIRED", 401, "The token must not be expired: get a new one.");
+export const refuseExpired = () => refuse("TOKEN_EXPIRED", 401, say`The token must not be expired: get a new one.`);
 
 const KEPT = 10_000;
 /** How long a checked token isn't checked again: a key that its issuer took back signs for no longer than this. */
@@ -99,5 +100,5 @@ export function bearerOf(header: string | undefined): string | null {
   if (!header) return null;
   const [, token] = /^Bearer\s+(\S+)$/i.exec(header.trim()) ?? [];
   if (token) return token;
-  throw refuse("TOKEN_INVALID", 401, "The header Authorization must be: Bearer <token>.");
+  throw refuse("TOKEN_INVALID", 401, say`The header Authorization must be: Bearer <token>.`);
 }

@@ -1,5 +1,6 @@
 import { fail } from "../graphql/errors.js";
 import type { Lane } from "../graphql/lane.js";
+import { say } from "../graphql/say.js";
 import type { Act } from "./record.js";
 
 /** What a request has read and must be recorded, until it is written. */
@@ -28,6 +29,10 @@ export function createTraces(lane: Pick<Lane, "refuseEnded">): Traces {
 }
 
 function refused({ subjectType, fields = [] }: Act) {
-  const what = fields.length ? `${fields.join(", ")} of ${subjectType}` : subjectType;
-  return fail("NOT_IN_SUBSCRIPTION", [...fields], `${what} must be asked for in a query, since each read is recorded`);
+  const what = fields.length ? say`${fields.join(", ")} of ${subjectType}` : subjectType;
+  return fail(
+    "NOT_IN_SUBSCRIPTION",
+    [...fields],
+    say`${what} must be asked for in a query, since each read is recorded`,
+  );
 }

@@ -1,5 +1,6 @@
 import { validate } from "uuid";
 import { fail } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 
 /** Where a bad id stood, so that the error can name the field. */
 export interface IdPlace {
@@ -18,5 +19,5 @@ export const isIdOf = (prefix: string, id: string) =>
 export function toUuid(prefix: string, id: string, place: IdPlace = { path: ["id"] }): string {
   if (isIdOf(prefix, id)) return id.slice(prefix.length + 1).toLowerCase();
   const field = place.path.at(-1);
-  throw fail("INVALID_ID", place.path, `${field} must be an id ${prefix}_<uuid>, but got ${JSON.stringify(id)}`);
+  throw fail("INVALID_ID", place.path, say`${field} must be an id ${prefix}_<uuid>, but got ${JSON.stringify(id)}`);
 }

@@ -3,6 +3,7 @@ import { type Costed, costOf } from "./cost.js";
 import { refuse } from "./errors.js";
 import type { Exposure } from "./exposure.js";
 import { BASE_COST, type CostReport, type Purse } from "./meter.js";
+import { say } from "./say.js";
 
 /** Who wants a valid operation executed. */
 export interface Asker {
@@ -14,8 +15,8 @@ export interface Asker {
 export function admit(costed: Costed, { purse, isSignedIn }: Asker, { introspection }: Exposure): CostReport {
   const isOpen = introspection === "on" || (introspection === "signed-in" && isSignedIn);
   if (!isOpen && asksForSchema(costed.document)) {
-    const message = introspection === "off" ? "It is switched off." : "It needs a token.";
-    throw refuse("INTROSPECTION_DISABLED", 400, `The schema must not be asked for: ${message}`);
+    const message = introspection === "off" ? say`It is switched off.` : say`It needs a token.`;
+    throw refuse("INTROSPECTION_DISABLED", 400, say`The schema must not be asked for: ${message}`);
   }
   const report = purse.take(costOf(costed));
   // The base was taken when the request came.

@@ -3,6 +3,7 @@ import { fail } from "./errors.js";
 import { cursorOf } from "./keyset.js";
 import { LIMITS } from "./limits.js";
 import type { List, TypeThunk } from "./relations.js";
+import { say } from "./say.js";
 
 type Row = Record<string, unknown>;
 
@@ -45,7 +46,7 @@ export interface PageRequest extends PageArgs {
 
 export function checkPage({ first }: PageArgs) {
   if (first >= 1 && first <= LIMITS.page) return;
-  throw fail("OUT_OF_RANGE", ["first"], `first must be 1 to ${LIMITS.page}, but got ${first}`);
+  throw fail("OUT_OF_RANGE", ["first"], say`first must be 1 to ${LIMITS.page}, but got ${first}`);
 }
 
 /** A page as the connection type's fields resolve it. `rows` holds one more than `first` when there are more. */

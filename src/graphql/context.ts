@@ -15,12 +15,13 @@ import type { Database, Scope, Settings, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { WebhookDoor } from "../webhooks/door.js";
 import type { Buckets } from "./bucket.js";
-import type { Language } from "./enums.js";
+import type { Language } from "./catalogue.js";
 import { fail, refuse } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
 import { createLane, type Lane } from "./lane.js";
 import type { Loaders, Row } from "./loaders.js";
 import type { Bounds } from "./meter.js";
+import { say } from "./say.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
 export interface Domain {
@@ -172,7 +173,7 @@ async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewe
   }
   await lane.close();
   if (named.appointment) throw refuseAppointment(named.appointment);
-  throw refuse("TOKEN_INVALID", 401, "The token must name an officer with an appointment in force, or a guardian.");
+  throw refuse("TOKEN_INVALID", 401, say`The token must name an officer with an appointment in force, or a guardian.`);
 }
 
 async function enter(lane: Lane, domain: Domain, { principal, appointment, writes }: Named): Promise<Viewer | null> {
@@ -230,5 +231,5 @@ async function territoryOf(context: Context, domain: Domain, kato: string, path:
   };
   const scope = await context.loaders.batch("territory", load, kato);
   if (scope) return scope;
-  throw fail("UNKNOWN_KATO", path, `${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
+  throw fail("UNKNOWN_KATO", path, say`${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
 }

@@ -1,4 +1,6 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLErrorExtensions } from "graphql";
+import type { Language } from "./catalogue.js";
+import { type Said, speak } from "./say.js";
 
 /** Every error code that a client can meet, with what it says. `apiInfo` shows the list. */
 export const ERROR_CODES = {
@@ -39,25 +41,53 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** What an error says: a sentence for people, or a text for whoever runs a command or writes a client. */
+export type Message = Said | string;
+
+const sentences = new WeakMap<Error, Said>();
+const english = (message: Message) => (typeof message === "string" ? message : speak(message, "en"));
+
 /** An error that the client can act on. In a mutation it becomes a UserError of the payload. */
 export class Failure extends GraphQLError {
   constructor(
     readonly code: ErrorCode,
     readonly field: readonly string[],
-    message: string,
+    readonly said: Message,
     readonly details: Record<string, unknown> = {},
   ) {
-    super(message, { extensions: { code, field: field.join("."), ...details } });
+    super(english(said), { extensions: { code, field: field.join("."), ...details } });
+    if (typeof said === "object") sentences.set(this, said);
   }
 }
 
 /** Makes an error: its code, the path of the input field, what must hold and what was given. */
-export const fail = (code: ErrorCode, path: readonly string[], message: string, details?: Record<string, unknown>) =>
+export const fail = (code: ErrorCode, path: readonly string[], message: Message, details?: Record<string, unknown>) =>
   new Failure(code, path, message, details);
 
+/** The same failure of another field: its sentence begins with the field's name. */
+export function failAt({ code, said, details }: Failure, path: readonly string[]): Failure {
+  if (typeof said === "string") return fail(code, path, said, details);
+  return fail(code, path, { ...said, params: [path.at(-1) ?? "", ...said.params.slice(1)] }, details);
+}
+
+/** An error that isn't about one field, with its extensions. */
+export function refusal(message: Message, extensions: GraphQLErrorExtensions & { code: ErrorCode }): GraphQLError {
+  const error = new GraphQLError(english(message), { extensions });
+  if (typeof message === "object") sentences.set(error, message);
+  return error;
+}
+
 /** An error that ends the whole HTTP request with a status. */
-export const refuse = (code: ErrorCode, status: number, message: string) =>
-  new GraphQLError(message, { extensions: { code, http: { status } } });
+export const refuse = (code: ErrorCode, status: number, message: Message) =>
+  refusal(message, { code, http: { status } });
+
+/** Has an error say in a language what it says to people. Errors are English before: logs and commands have them so. */
+export function translate(error: unknown, language: Language): void {
+  if (language === "en" || !(error instanceof GraphQLError)) return;
+  const said = sentences.get(error) ?? (error.originalError && sentences.get(error.originalError));
+  // Around it may stand which variable it is about.
+  if (said) error.message = error.message.replace(speak(said, "en"), () => speak(said, language));
+}
 
 const TOKEN_REFUSALS: ErrorCode[] = ["TOKEN_INVALID", "TOKEN_EXPIRED", "APPOINTMENT_INVALID"];
 
@@ -68,3 +98,11 @@ export const isTokenRefusal = (error: unknown): boolean =>
 /** Whether an error says that a token's time has run out: another token of the same person may be good still. */
 export const isTokenExpiry = (error: unknown): boolean =>
   error instanceof GraphQLError && error.extensions.code === ("TOKEN_EXPIRED" satisfies ErrorCode);
+
+/** The same way of masking, for whom errors are put into a language first. */
+export const inLanguage =
+  <R>(language: Language, mask: (error: unknown) => R) =>
+  (error: unknown): R => {
+    translate(error, language);
+    return mask(error);
+  };

@@ -3,8 +3,9 @@ import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { type ClassType, Field, ID, InputType } from "type-graphql";
 import type { Viewer } from "../access/viewer.js";
 import type { Enumeration } from "./enums.js";
-import { fail } from "./errors.js";
+import { type Failure, fail, failAt } from "./errors.js";
 import { type Compared, requireReadable } from "./rights.js";
+import { say } from "./say.js";
 import { DateTime, Kato, LocalDate } from "./scalars.js";
 
 /** A territory as lists filter it: by equality on region or district, and below that by a range of codes. */
@@ -191,7 +192,7 @@ export function within(columns: TerritoryColumns, { region, district, locality }
 
 function requireStorable(text: string): string {
   if (!text.includes("\u0000")) return text;
-  throw fail("INVALID_INPUT", ["filter"], "A text must not hold the character U+0000.");
+  throw fail("INVALID_INPUT", ["filter"], say`A text must not hold the character U+0000.`);
 }
 
 function requireId(column: AnyPgColumn, name: string, id: string): string {
@@ -199,7 +200,7 @@ function requireId(column: AnyPgColumn, name: string, id: string): string {
     column.mapToDriverValue(id);
     return id;
   } catch (error) {
-    throw fail("INVALID_ID", ["filter", name], (error as Error).message.replace(/^id /, `${name} `));
+    throw failAt(error as Failure, ["filter", name]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { fail } from "./errors.js";
+import { say } from "./say.js";
 
 /** One key of a list's order. The last key is unique, so that every row has its own place. */
 export interface Order {
@@ -35,7 +36,7 @@ export function keysOf(list: string, order: readonly Order[], cursor: string): u
   throw fail(
     "INVALID_CURSOR",
     ["after"],
-    `after must be a cursor of the list ${list}, but got ${JSON.stringify(cursor)}`,
+    say`after must be a cursor of the list ${list}, but got ${JSON.stringify(cursor)}`,
   );
 }
 

@@ -1,7 +1,8 @@
 import { getTableName, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Drizzle, Statement, Transaction } from "../db/database.js";
-import { Failure, fail } from "./errors.js";
+import { Failure, fail, failAt } from "./errors.js";
+import { say } from "./say.js";
 
 /** A table of things that have an id of their own. */
 export type Lockable = PgTable & { id: AnyPgColumn; $inferSelect: object };
@@ -33,7 +34,7 @@ export async function lock<T extends Lockable>(tx: Transaction, table: T, target
   const row = await lockRow(tx, table, target.id, ["id"]);
   const { version } = row as { version?: number };
   if (target.version == null || target.version === version) return row;
-  const message = `version must be the current one, ${version}, but got ${target.version}`;
+  const message = say`version must be the current one, ${version}, but got ${target.version}`;
   throw fail("STALE_VERSION", ["version"], message, { current: version });
 }
 
@@ -41,7 +42,7 @@ async function lockRow<T extends Lockable>(tx: Transaction, table: T, id: string
   const [row] = await tx.run(locked(table), { id: uuidOf(table.id, id, path) });
   if (row) return row as T["$inferSelect"];
   await get(tx, table, id, path);
-  throw fail("NOT_ALLOWED", path, `${path.at(-1)} must name a thing that this viewer may change, not only read`);
+  throw fail("NOT_ALLOWED", path, say`${path.at(-1)} must name a thing that this viewer may change, not only read`);
 }
 
 /** A row that an input names; `NOT_FOUND` when the viewer sees none, `INVALID_ID` when it is of another type. */
@@ -72,14 +73,13 @@ const byId = (db: Drizzle, table: Lockable) =>
     .where(sql`${table.id} = ${sql.placeholder("id")}::uuid`);
 
 const missing = (id: string, path: readonly string[]) =>
-  fail("NOT_FOUND", path, `${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);
+  fail("NOT_FOUND", path, say`${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);
 
 /** The uuid of an input's id; the error names the input's field. */
 export function uuidOf(column: AnyPgColumn, id: string, path: readonly string[]): string {
   try {
     return column.mapToDriverValue(id) as string;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw fail(error.code, path, error.message.replace(/^id /, `${path.at(-1)} `));
+    throw error instanceof Failure ? failAt(error, path) : error;
   }
 }

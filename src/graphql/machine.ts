@@ -1,7 +1,8 @@
 import { fail } from "./errors.js";
+import { type Said, say } from "./say.js";
 
 /** What a transition needs besides the state; it gives the reason why the action may not be taken yet. */
-export type Guard<Row> = (row: Row) => string | null;
+export type Guard<Row> = (row: Row) => Said | null;
 
 export interface Transition<State extends string, Row> {
   from: readonly State[];
@@ -41,6 +42,6 @@ export function machine<State extends string, Action extends string, Row = unkno
 }
 
 function illegal(name: string, state: string, action: string, from: readonly string[], allowed: readonly string[]) {
-  const message = `${action} needs the ${name} to be in state ${from.join(" or ")}, but it is ${state}`;
+  const message = say`${action} needs the ${name} to be in state ${from.join(" or ")}, but it is ${state}`;
   return fail("ILLEGAL_TRANSITION", ["id"], message, { state, allowed });
 }

@@ -1,6 +1,6 @@
-import { GraphQLError } from "graphql";
 import { type Buckets, createBuckets } from "./bucket.js";
-import { isTokenRefusal } from "./errors.js";
+import { isTokenRefusal, refusal } from "./errors.js";
+import { say } from "./say.js";
 
 /** What callers may use; set by the environment, shown by `apiInfo`. */
 export const BOUNDS = {
@@ -96,13 +96,12 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
 }
 
 function tooLarge(bound: number, got: number) {
-  const message = `cost must be at most ${bound}, but the operation has ${got}: ask for fewer rows with first.`;
-  const extensions = { code: "LIMIT_EXCEEDED", limit: "cost", bound, got, http: { status: 400 } };
-  return new GraphQLError(message, { extensions });
+  const message = say`cost must be at most ${bound}, but the operation has ${got}: ask for fewer rows with first.`;
+  return refusal(message, { code: "LIMIT_EXCEEDED", limit: "cost", bound, got, http: { status: 400 } });
 }
 
 function limited(limit: string, retryAfter: number, details: object = {}) {
   const http = { status: 429, headers: new Map([["retry-after", String(retryAfter)]]) };
-  const message = `The caller must not go over the rate of ${limit}: try again in ${retryAfter} seconds.`;
-  return new GraphQLError(message, { extensions: { code: "RATE_LIMITED", limit, retryAfter, ...details, http } });
+  const message = say`The caller must not go over the rate of ${limit}: try again in ${retryAfter} seconds.`;
+  return refusal(message, { code: "RATE_LIMITED", limit, retryAfter, ...details, http });
 }

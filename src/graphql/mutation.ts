@@ -11,6 +11,7 @@ import { queueFor } from "./lock.js";
 import { findNode, readNode, typeNameOf } from "./node.js";
 import { userErrorOf } from "./payload.js";
 import { requireOfficer, requireViewer } from "./resolve.js";
+import { say } from "./say.js";
 
 /** What a mutation makes or changes: its name, and the payload's field. */
 export interface MutationName<R = undefined> {
@@ -63,12 +64,12 @@ export async function mutate<R = undefined>(
     // What is seen only in reading, as by an emergency access, is looked for again below.
     if (seen) ctx.loaders.prime(seen.column, seen.row);
     const found = await (find ? find() : findNode(ctx, id));
-    if (!found) throw fail("NOT_FOUND", [], `The ${thing} is no longer there for this viewer.`);
+    if (!found) throw fail("NOT_FOUND", [], say`The ${thing} is no longer there for this viewer.`);
     return { [thing]: found, errors: [] };
   } catch (error) {
     const failure = error instanceof Failure ? error : refusalOf(error);
     if (!failure) throw error;
-    return { [thing]: null, errors: [userErrorOf(failure)] };
+    return { [thing]: null, errors: [userErrorOf(failure, ctx.language)] };
   }
 }
 
@@ -83,7 +84,7 @@ function auditChange(ctx: Context, tx: Transaction, action: string, { made, inpu
 function refusalOf(error: unknown): Failure | null {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if ((cause as { code?: unknown } | null)?.code !== INSUFFICIENT_PRIVILEGE) return null;
-  return fail("NOT_ALLOWED", [], "The change must be one that your role, jurisdiction and relationships allow.");
+  return fail("NOT_ALLOWED", [], say`The change must be one that your role, jurisdiction and relationships allow.`);
 }
 const INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -108,7 +109,7 @@ async function workOnce<R>(
   const reading = startReading(tx, read);
   const known = await finding;
   if (known?.inputHash === at.inputHash) return { id: known.thingId, known: true };
-  if (known) throw fail("KEY_REUSED", ["clientMutationId"], "clientMutationId must be new for another input");
+  if (known) throw fail("KEY_REUSED", ["clientMutationId"], say`clientMutationId must be new for another input`);
   const made = await work(tx, reading);
   const { principal, name: mutation, key, inputHash } = at;
   addKey(tx, { principal, mutation, key, inputHash, thingId: made.id });
@@ -155,7 +156,7 @@ function checkKey(key: string | null | undefined): string | null {
   throw fail(
     "INVALID_INPUT",
     ["clientMutationId"],
-    `clientMutationId must have 1 to 100 characters, but has ${key.length}`,
+    say`clientMutationId must have 1 to 100 characters, but has ${key.length}`,
   );
 }
 

@@ -8,6 +8,7 @@ import { type Row, readRows } from "./loaders.js";
 import { Reads } from "./reads.js";
 import type { Relations } from "./relations.js";
 import { requireViewer } from "./resolve.js";
+import { say } from "./say.js";
 
 /** Everything that has an id of its own. */
 @InterfaceType({
@@ -60,7 +61,7 @@ export async function findNode(ctx: Context, id: string, path: readonly string[]
   const column = columns.get(prefixOf(id));
   const known = [...typeNames.keys()].map((prefix) => `${prefix}…`).join(", ");
   if (!column)
-    throw fail("INVALID_ID", path, `${path.at(-1)} must be an id of one of ${known}, but got ${JSON.stringify(id)}`);
+    throw fail("INVALID_ID", path, say`${path.at(-1)} must be an id of one of ${known}, but got ${JSON.stringify(id)}`);
   column.mapToDriverValue(id);
   return ctx.loaders.oneBy(column, id);
 }
@@ -82,5 +83,5 @@ export class NodeResolver {
 
 function findNodes(ctx: Context, ids: string[]) {
   if (ids.length <= LIMITS.nodes) return ids.map((id) => findNode(ctx, id, ["ids"]));
-  throw fail("OUT_OF_RANGE", ["ids"], `ids must hold at most ${LIMITS.nodes} ids, but got ${ids.length}`);
+  throw fail("OUT_OF_RANGE", ["ids"], say`ids must hold at most ${LIMITS.nodes} ids, but got ${ids.length}`);
 }

@@ -1,5 +1,6 @@
 import { type ClassType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
-import { ERROR_CODES, type ErrorCode, type Failure } from "./errors.js";
+import type { Language } from "./catalogue.js";
+import { ERROR_CODES, type ErrorCode, type Failure, translate } from "./errors.js";
 import type { TypeThunk } from "./relations.js";
 
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
@@ -69,7 +70,11 @@ const ERROR_TYPES: Partial<Record<ErrorCode, ClassType>> = {
 export const userErrorTypes = [InvalidInput, ...Object.values(ERROR_TYPES)];
 
 /** A failure as the payload shows it. */
-export const userErrorOf = ({ code, field, message, details }: Failure) => ({ code, path: field, message, ...details });
+export function userErrorOf(failure: Failure, language: Language) {
+  translate(failure, language);
+  const { code, field: path, message, details } = failure;
+  return { code, path, message, ...details };
+}
 
 /** What every mutation's input has. */
 @InputType()

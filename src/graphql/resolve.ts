@@ -1,9 +1,9 @@
 import { eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { isOfficial, type Official, type Viewer } from "../access/viewer.js";
+import type { Language } from "./catalogue.js";
 import { checkPage, connection, type PageRequest } from "./connection.js";
 import type { Context } from "./context.js";
-import type { Language } from "./enums.js";
 import { fail, refuse } from "./errors.js";
 import { tableOf } from "./expose.js";
 import { conditions, territoryColumnsOf, within } from "./filters.js";
@@ -11,6 +11,7 @@ import { fieldOf } from "./keyset.js";
 import type { Row } from "./loaders.js";
 import { countOfList, pageOfList } from "./pages.js";
 import type { Localized, Page, Relation, Root, TypeThunk } from "./relations.js";
+import { say } from "./say.js";
 
 type Arguments = Partial<PageRequest> & { lang?: Language };
 
@@ -50,21 +51,21 @@ export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Pr
 /** The viewer; `UNAUTHENTICATED` without a token. */
 export function requireViewer(ctx: Context): Viewer {
   if (ctx.viewer) return ctx.viewer;
-  throw refuse("UNAUTHENTICATED", 200, "The field needs a token: send the header Authorization: Bearer <token>.");
+  throw refuse("UNAUTHENTICATED", 200, say`The field needs a token: send the header Authorization: Bearer <token>.`);
 }
 
 /** The viewer, when it is an officer: families change nothing yet. `NOT_ALLOWED` otherwise. */
 export function requireOfficer(ctx: Context): Official {
   const viewer = requireViewer(ctx);
   if (isOfficial(viewer)) return viewer;
-  throw fail("NOT_ALLOWED", [], `The role must be that of an officer, but is ${viewer.role}`);
+  throw fail("NOT_ALLOWED", [], say`The role must be that of an officer, but is ${viewer.role}`);
 }
 
 async function findRoot(key: AnyPgColumn, argument: string, value: string, type: TypeThunk, ctx: Context) {
   const row = await ctx.loaders.oneBy(key, value);
   // Territories are public, so an unknown code is an error and not an absence.
   if (row || key.getSQLType() !== "integer") return row;
-  throw fail("UNKNOWN_KATO", [argument], `${argument} must be the code of a ${type().name}, but got "${value}"`);
+  throw fail("UNKNOWN_KATO", [argument], say`${argument} must be the code of a ${type().name}, but got "${value}"`);
 }
 
 /** The row whose unique column holds the key; null for no key, or when the viewer sees none. */

@@ -5,6 +5,7 @@ import type { Viewer } from "../access/viewer.js";
 import { fail } from "./errors.js";
 import { fieldOf } from "./keyset.js";
 import type { List, Relations } from "./relations.js";
+import { say } from "./say.js";
 
 /** What is compared: the rows of a list. */
 export type Compared = Pick<List, "name" | "table">;
@@ -27,8 +28,8 @@ export function requireReadable(
 ) {
   const refused = tiersToProve(list, reads).find((tier) => !readsTier(viewer?.role ?? null, tier));
   if (!refused) return;
-  const who = viewer?.role ?? "the public";
-  const message = `The filter ${name} must compare what the viewer may read, but ${who} reads nothing of the tier ${refused}`;
+  const who = viewer?.role ?? say`the public`;
+  const message = say`The filter ${name} must compare what the viewer may read, but ${who} reads nothing of the tier ${refused}`;
   throw fail("FILTER_NOT_ALLOWED", ["filter", name], message);
 }
 

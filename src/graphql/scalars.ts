@@ -1,13 +1,14 @@
 import { GraphQLScalarType, Kind } from "graphql";
 import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from "graphql-scalars";
 import { fail } from "./errors.js";
+import { say } from "./say.js";
 
 function parseKato(value: unknown): string {
   if (typeof value === "string" && /^[1-9]\d{8}$/.test(value)) return value;
   throw fail(
     "UNKNOWN_KATO",
     ["kato"],
-    `A KATO code must be nine digits, such as "751210000", but got ${JSON.stringify(value)}`,
+    say`A KATO code must be nine digits, such as "751210000", but got ${JSON.stringify(value)}`,
   );
 }
 
@@ -22,7 +23,7 @@ export const Kato = new GraphQLScalarType<string, string>({
 
 function parseCursor(value: unknown): string {
   if (typeof value === "string" && value.length <= LONGEST_CURSOR) return value;
-  throw fail("INVALID_CURSOR", ["after"], `A cursor must be a text of at most ${LONGEST_CURSOR} characters.`);
+  throw fail("INVALID_CURSOR", ["after"], say`A cursor must be a text of at most ${LONGEST_CURSOR} characters.`);
 }
 const LONGEST_CURSOR = 4_000;
 
@@ -72,7 +73,7 @@ function inYears<T>(scalar: GraphQLScalarType, yearOf: (value: T) => number) {
   const check = (value: T): T => {
     const year = yearOf(value);
     if (year >= 1 && year <= 9999) return value;
-    throw fail("OUT_OF_RANGE", [], `The year must be 1 to 9999, but got ${year}`);
+    throw fail("OUT_OF_RANGE", [], say`The year must be 1 to 9999, but got ${year}`);
   };
   return {
     ...config,

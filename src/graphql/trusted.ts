@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { refuse } from "./errors.js";
 import type { Exposure } from "./exposure.js";
+import { say } from "./say.js";
 
 /** Documents by `sha256:<hex>` of their text. */
 export type Manifest = Readonly<Record<string, string>>;
@@ -26,13 +27,13 @@ export function createTexts(manifest: Manifest, { documents }: Pick<Exposure, "d
       if (documents === "trusted") throw untrusted();
       return typeof query === "string" ? query : undefined;
     }
-    if (query) throw refuse("BAD_REQUEST", 400, "A request must have query or documentId, but has both.");
+    if (query) throw refuse("BAD_REQUEST", 400, say`A request must have query or documentId, but has both.`);
     const text = known.get(String(documentId));
     if (text !== undefined) return text;
-    const message = "documentId must be sha256:<hex> of a document that this server keeps.";
+    const message = say`documentId must be sha256:<hex> of a document that this server keeps.`;
     throw refuse("PERSISTED_QUERY_NOT_FOUND", 400, message);
   };
 }
 
 const untrusted = () =>
-  refuse("DOCUMENT_NOT_TRUSTED", 403, "The server must be asked by documentId: it takes no other documents.");
+  refuse("DOCUMENT_NOT_TRUSTED", 403, say`The server must be asked by documentId: it takes no other documents.`);

@@ -2,9 +2,10 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import { admit } from "../graphql/admission.js";
 import type { Context } from "../graphql/context.js";
-import { refuse } from "../graphql/errors.js";
+import { refuse, translate } from "../graphql/errors.js";
 import type { Exposure } from "../graphql/exposure.js";
 import type { CostReport, Purse } from "../graphql/meter.js";
+import { say } from "../graphql/say.js";
 
 /** The context of a request, and whose bucket pays for it. */
 export type HttpContext = Context & { purse: Purse };
@@ -35,9 +36,11 @@ export const requestLife = (mask: Mask): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     async didResolveOperation({ operation }) {
       if (operation?.operation !== "subscription") return;
-      const message =
-        "A subscription must come over the websocket (graphql-transport-ws) at /graphql, or to /graphql/stream.";
+      const message = say`A subscription must come over the websocket (graphql-transport-ws) at /graphql, or to /graphql/stream.`;
       throw refuse("BAD_REQUEST", 400, message);
+    },
+    async didEncounterErrors({ errors, contextValue }) {
+      for (const error of errors) translate(error, contextValue.language);
     },
     async willSendResponse({ contextValue, schema, document, response }) {
       try {

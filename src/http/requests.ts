@@ -4,6 +4,7 @@ import { APPOINTMENT_HEADER, appointmentOf } from "../access/appointment.js";
 import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import { bearerOf, callerOf, type Verify } from "../access/tokens.js";
 import type { OpenContext } from "../graphql/context.js";
+import { translate } from "../graphql/errors.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
 import { languageOf } from "../graphql/text.js";
@@ -25,18 +26,24 @@ const isMutation = (body: unknown) => MUTATION.test(String((body as { query?: un
 export function createOpenRequest({ exposure, meter, verify, openContext }: RequestOptions) {
   return async ({ headers, raw, body }: FastifyRequest): Promise<HttpContext> => {
     const address = addressOf(raw, exposure.proxies);
+    const language = languageOf(headers["accept-language"]);
     const enter = async () => {
       const token = bearerOf(headers.authorization);
       const principal = token ? (await verify(token)).principal : null;
       const purse = meter.purseOf(principal && callerOf(principal), address);
       // Before the database is asked who the caller is.
       purse.take(BASE_COST);
-      const language = languageOf(headers["accept-language"]);
       const purpose = purposeOf(headers[PURPOSE_HEADER]);
       const appointment = appointmentOf(headers[APPOINTMENT_HEADER]);
       const writes = isMutation(body);
       return Object.assign(await openContext({ principal, appointment, language, purpose, writes }), { purse });
     };
-    return headers.authorization ? meter.guard(address, enter) : enter();
+    try {
+      return await (headers.authorization ? meter.guard(address, enter) : enter());
+    } catch (error) {
+      // Without a context nobody else knows the language.
+      translate(error, language);
+      throw error;
+    }
   };
 }

@@ -4,8 +4,9 @@ import type { SubscribePayload } from "graphql-ws";
 import { refuseExpired } from "../access/tokens.js";
 import type { Log } from "../db/log.js";
 import type { Counts } from "../graphql/counts.js";
-import { refuse } from "../graphql/errors.js";
+import { inLanguage, refuse } from "../graphql/errors.js";
 import { executeOnce, type FreshArgs } from "../graphql/execute.js";
+import { say } from "../graphql/say.js";
 import type { Line } from "../streams/line.js";
 import { resumeAfter } from "../streams/resume.js";
 import type { StreamArgs, Streams } from "../streams/subscribe.js";
@@ -33,9 +34,9 @@ export function createAnswer({ log, counts, mask, streams, ...options }: AnswerO
     const count = lives.begin(reply);
     lives.name(reply, session.caller);
     whenClosed(reply, () => lives.end(reply, { address }));
-    const { caller, acting, manner, open } = session;
+    const { caller, acting, manner, language, open } = session;
     const context: Sender["context"] = {
-      ...{ open, mask, manner, caller: acting, delivered: count },
+      ...{ open, mask: inLanguage(language, mask), manner, caller: acting, delivered: count },
       line: laterLine(() => run.line),
       // Without its complete the client comes back with its last cursor.
       end: (code, reason) => run.end(code === 4403 ? refusalOf(refuse("TOKEN_INVALID", 401, reason)) : ""),
@@ -75,7 +76,7 @@ type Prepared = ReturnType<ReturnType<typeof createPrepare>>;
 
 // A GET is what a browser repeats, and what a link or an image sends.
 function requireSafe(kind: OperationTypeNode | undefined, { method }: FastifyRequest) {
-  if (kind === "mutation" && method === "GET") throw refuse("BAD_REQUEST", 405, "A mutation must come by POST.");
+  if (kind === "mutation" && method === "GET") throw refuse("BAD_REQUEST", 405, say`A mutation must come by POST.`);
 }
 
 // A longer timer would fire at once: such a stream is cut, and its client comes back.

@@ -8,6 +8,7 @@ import type { Operation } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import type { Meter } from "../graphql/meter.js";
 import { requireViewer } from "../graphql/resolve.js";
+import { say } from "../graphql/say.js";
 import type { FindText } from "../graphql/trusted.js";
 import { openSource } from "../streams/items.js";
 import { resumeAfter, saysAfter } from "../streams/resume.js";
@@ -66,11 +67,11 @@ export function createStoredDocuments({ schema, exposure, meter, findText }: Doc
 function requireSubscription(args: Operation): OperationDefinitionNode {
   const operation = getOperationAST(args.document);
   if (operation?.operation !== "subscription") {
-    throw fail("INVALID_INPUT", PATH, `document must hold one subscription, but holds ${whatOf(args)}`);
+    throw fail("INVALID_INPUT", PATH, say`document must hold one subscription, but holds ${whatOf(args)}`);
   }
   // It goes on from what was delivered last: another place would leave out or repeat.
   if (saysAfter(args))
-    throw fail("INVALID_INPUT", PATH, "document must not say `after`: the webhook keeps its own place");
+    throw fail("INVALID_INPUT", PATH, say`document must not say \`after\`: the webhook keeps its own place`);
   return operation;
 }
 
@@ -95,7 +96,7 @@ function requireTrusted({ document }: Operation, { documents }: Exposure, findTe
 /** A refusal as the error of an input's field; what is no refusal is thrown as it is. */
 function failureOf(error: unknown, path: readonly string[]): unknown {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  if (cause instanceof Failure) return fail(cause.code, [...path, ...cause.field], cause.message);
+  if (cause instanceof Failure) return fail(cause.code, [...path, ...cause.field], cause.said);
   if (!(cause instanceof GraphQLError)) return error;
   const code = (cause.extensions.code ?? "BAD_USER_INPUT") as ErrorCode;
   return fail(code, path, cause.message);

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { createBuckets } from "../graphql/bucket.js";
 import type { Context } from "../graphql/context.js";
 import { fail } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 import type { Reach } from "./address.js";
 import type { Documents, Stored } from "./document.js";
 import { ForbiddenAddress, findAddresses, type Resolve, resolveName } from "./lookup.js";
@@ -54,14 +55,14 @@ export function createDoor({ reach, documents, post, resolve = resolveName }: Do
       throw fail(
         "RATE_LIMITED",
         ["id"],
-        `At most ${TESTS} tests may be sent in a minute: try again in ${retryAfter} s`,
+        say`At most ${TESTS} tests may be sent in a minute: try again in ${retryAfter} s`,
       );
     },
   };
 }
 
 function refuseForbidden(error: unknown) {
-  if (error instanceof ForbiddenAddress) throw fail("INVALID_INPUT", ["url"], `url is refused: ${error.message}`);
+  if (error instanceof ForbiddenAddress) throw fail("INVALID_INPUT", ["url"], say`url is refused: ${error.message}`);
 }
 
 function testOf({ webhookId, at }: Test) {

@@ -1,4 +1,4 @@
-import type { Language } from "../graphql/enums.js";
+import type { Language } from "../graphql/catalogue.js";
 import type { Stored } from "./document.js";
 import type { Answer } from "./post.js";
 import type { Verdict } from "./verdict.js";

@@ -1,10 +1,12 @@
-import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
+import { type DocumentNode, type ExecutionArgs, type GraphQLError, type GraphQLSchema, getOperationAST } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { admit } from "../graphql/admission.js";
+import { refusal } from "../graphql/errors.js";
 import { createDocuments } from "../graphql/documents.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
 import { BASE_COST, type Meter } from "../graphql/meter.js";
+import { say } from "../graphql/say.js";
 import type { FindText } from "../graphql/trusted.js";
 import type { Crowd } from "./crowd.js";
 import type { StreamContext } from "../streams/subscriber.js";
@@ -67,12 +69,14 @@ function operationOf(document: DocumentNode, name: string | null | undefined) {
   const operation = getOperationAST(document, name);
   if (operation) return operation;
   const message = "operationName must name one of the document's operations when it has several.";
-  throw new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } });
+  throw refusal(message, { code: "OPERATION_RESOLUTION_FAILURE" });
 }
 
 function requireRoom(limit: string, bound: number, got: number) {
   if (got <= bound) return;
-  const where = limit === "subscriptions" ? "on a socket, but it has" : "on all sockets, but the viewer has";
-  const message = `${limit} must be at most ${bound} ${where} ${got}.`;
-  throw new GraphQLError(message, { extensions: { code: "LIMIT_EXCEEDED", limit, bound, got } });
+  const message =
+    limit === "subscriptions"
+      ? say`${limit} must be at most ${bound} on a socket, but it has ${got}.`
+      : say`${limit} must be at most ${bound} on all sockets, but the viewer has ${got}.`;
+  throw refusal(message, { code: "LIMIT_EXCEEDED", limit, bound, got });
 }

@@ -4,6 +4,7 @@ import { makeServer, type ServerOptions } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../db/log.js";
 import type { Counts } from "../graphql/counts.js";
+import { inLanguage } from "../graphql/errors.js";
 import { executeOnce } from "../graphql/execute.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { LIMITS } from "../graphql/limits.js";
@@ -60,12 +61,12 @@ function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Wi
 
   function senderOf(socket: OpenSocket, id: string): Sender {
     // Before connection_ack the protocol takes no operation, so there is a session.
-    const { caller, acting, manner, open } = socket.extra.session as Session;
+    const { caller, acting, manner, language, open } = socket.extra.session as Session;
     lives.name(socket, caller);
     return {
       ...{ principal: caller, address: gate.addressAt(socket), running: Object.keys(socket.subscriptions).length },
       context: {
-        ...{ open, mask, manner, caller: acting, delivered: lives.begin(socket) },
+        ...{ open, mask: inLanguage(language, mask), manner, caller: acting, delivered: lives.begin(socket) },
         line: lineOf(socket.extra, id),
         end: (code, reason) => closeSocket(socket.extra.socket, code, reason),
       },
@@ -82,7 +83,10 @@ function createHooks(log: Log, options: SocketOptions): ServerOptions<Params, Wi
     },
     onSubscribe: (socket, id, payload) => prepare(senderOf(socket, id), payload),
     // An error of the stream itself comes here as it was thrown.
-    onError: (_socket, _id, _payload, errors) => errors.map((e) => (e.extensions?.code ? e : mask(e))),
+    onError({ extra }, _id, _payload, errors) {
+      const language = extra.session?.language ?? "en";
+      return errors.map((e) => inLanguage(language, (error) => (e.extensions?.code ? e : mask(error)))(e));
+    },
     execute: executeOnce as never,
     subscribe: ((args: StreamArgs) => streams.subscribe(args)) as never,
   };

@@ -1,8 +1,10 @@
 import { APPOINTMENT_HEADER, appointmentOf } from "../access/appointment.js";
 import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import { callerOf, refuseExpired, type Verify } from "../access/tokens.js";
+import type { Language } from "../graphql/catalogue.js";
 import type { Context, OpenContext } from "../graphql/context.js";
 import { refuse } from "../graphql/errors.js";
+import { say } from "../graphql/say.js";
 import { languageOf } from "../graphql/text.js";
 
 /** Who is at the other end of a socket. */
@@ -11,6 +13,7 @@ export interface Session {
   caller: string | null;
   /** The same with the appointment that is acted under; null for the public. */
   acting: string | null;
+  language: Language;
   /** What the client says of itself that may change an answer: language and purpose. */
   manner: string;
   /** When the token's time runs out, in milliseconds since 1970; infinite without a token. */
@@ -57,7 +60,7 @@ export async function openSession(
   // The context finds the appointment: without one the socket is refused, and not each of its operations.
   await (await open()).close();
   return {
-    ...{ caller, acting: caller && `${caller} ${appointment ?? ""}`, manner: `${language} ${purpose ?? ""}` },
+    ...{ caller, language, acting: caller && `${caller} ${appointment ?? ""}`, manner: `${language} ${purpose ?? ""}` },
     get expiresAt() {
       return expiresAt;
     },
@@ -73,7 +76,7 @@ export async function openSession(
 }
 
 const refuseOther = () =>
-  refuse("TOKEN_INVALID", 401, "A renewed token must name whom the token of connection_init named, but doesn't.");
+  refuse("TOKEN_INVALID", 401, say`A renewed token must name whom the token of connection_init named, but doesn't.`);
 
 /** The token of a payload, or null when there is none. */
 export function tokenOf({ token, authorization, Authorization }: Params): string | null {

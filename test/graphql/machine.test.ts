@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/graphql/errors.js";
 import { machine } from "../../src/graphql/machine.js";
+import { say } from "../../src/graphql/say.js";
 
 interface Door {
   state: "SHUT" | "OPEN" | "WALLED_UP";
@@ -8,7 +9,7 @@ interface Door {
 }
 
 const door = machine<Door["state"], "OPEN" | "SHUT" | "WALL_UP" | "PAINT", Door>("door", {
-  OPEN: { from: ["SHUT"], to: "OPEN", guard: ({ greased }) => (greased ? null : "the door must be greased") },
+  OPEN: { from: ["SHUT"], to: "OPEN", guard: ({ greased }) => (greased ? null : say`the door must be greased`) },
   SHUT: { from: ["OPEN"], to: "SHUT" },
   WALL_UP: { from: ["SHUT", "OPEN"], to: "WALLED_UP" },
   PAINT: { from: ["SHUT"] },

@@ -27,7 +27,7 @@ describe("a headquarters", () => {
     expect(workingGroup).toMatchObject({
       kind: "HEADQUARTERS",
       state: "ACTIVATED",
-      name: `Оперативный штаб, происшествие № ${incident.number}`,
+      name: `Headquarters, incident ${incident.number}`,
       missingAgencies: ["JUVENILE_POLICE"],
       allowedActions: ["ADD_MEMBER", "PLAN_MEETING", "RECORD_MEETING", "STAND_DOWN"],
       incident: { id: incident.id, headquarters: { nodes: [{ id: workingGroup.id }] } },

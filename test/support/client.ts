@@ -21,7 +21,8 @@ export const textOf = <Data, V>(document: Document<Data, V>) =>
 export async function send(url: string, body: object, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    // Tests read what programmers read.
+    headers: { "content-type": "application/json", "accept-language": "en", ...headers },
     body: JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Untyped };

@@ -28,7 +28,7 @@ export const openSocket = ({ url, connectionParams }: Pick<StreamOptions, "url" 
   createClient({
     url: `${url.replace(/^http/, "ws")}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams,
+    connectionParams: async () => ({ language: "en", ...(await connectionParams()) }),
     retryAttempts: 0,
     lazy: true,
     onNonLazyError: () => {},

@@ -8,6 +8,7 @@ import { fail } from "../../graphql/errors.js";
 import { within } from "../../graphql/filters.js";
 import { get, uuidOf } from "../../graphql/lock.js";
 import { scopeOf } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { AlertSeverity, type ExerciseView } from "../incidents/enums.js";
 import { schools } from "../schools/table.js";
 import { isLine } from "./duplicates.js";
@@ -71,7 +72,7 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
 // Above its district nobody is told of a drill, and a stream that never says anything looks like a quiet night.
 function checkDrillTerritory(range: { from: string; to: string }) {
   if (isDrillTerritory(range)) return;
-  const message = `territories must name districts, or units below one, when drills are asked for, but got ${range.from} to ${range.to}`;
+  const message = say`territories must name districts, or units below one, when drills are asked for, but got ${range.from} to ${range.to}`;
   throw fail("INVALID_INPUT", ["territories"], message);
 }
 
@@ -88,6 +89,6 @@ function checkListed(values: readonly string[] | null | undefined, field: string
   throw fail(
     "OUT_OF_RANGE",
     [field],
-    `${field} must hold 1 to ${MOST} entries or be left out, but holds ${values.length}`,
+    say`${field} must hold 1 to ${MOST} entries or be left out, but holds ${values.length}`,
   );
 }

@@ -7,6 +7,7 @@ import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import type { AssessmentFactorInput, ChildRiskAssessInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
 import { assessmentFactors, children, riskAssessments } from "./table.js";
@@ -52,24 +53,24 @@ const checkAssessment = ({ instrument, level, nextDueOn }: ChildRiskAssessInput,
 function checkDue(day: string, today: string): string {
   const last = `${Number(today.slice(0, 4)) + YEARS_AHEAD}${today.slice(4)}`;
   if (day > today && day <= last) return day;
-  throw fail("OUT_OF_RANGE", ["nextDueOn"], `nextDueOn must be after ${today} and at most ${last}, but got ${day}`);
+  throw fail("OUT_OF_RANGE", ["nextDueOn"], say`nextDueOn must be after ${today} and at most ${last}, but got ${day}`);
 }
 
 function checkFactors(given: readonly AssessmentFactorInput[]): Factor[] {
   const path = ["factors"];
   if (given.length < 1 || given.length > MOST_FACTORS) {
-    throw fail("OUT_OF_RANGE", path, `factors must hold 1 to ${MOST_FACTORS} factors, but got ${given.length}`);
+    throw fail("OUT_OF_RANGE", path, say`factors must hold 1 to ${MOST_FACTORS} factors, but got ${given.length}`);
   }
   const factors = given.map((factor, i) => checkFactor(factor, [...path, String(i)]));
   const twice = factors.find(({ code }, i) => factors.findIndex((other) => other.code === code) !== i);
-  if (twice) throw fail("INVALID_INPUT", path, `factors must hold each code once, but got ${twice.code} twice`);
+  if (twice) throw fail("INVALID_INPUT", path, say`factors must hold each code once, but got ${twice.code} twice`);
   return factors;
 }
 
 function checkFactor({ code, present, note }: AssessmentFactorInput, path: readonly string[]) {
   if (!/^[A-Z][A-Z0-9_]{0,39}$/.test(code)) {
-    const rule = "code must be 1 to 40 capital letters, digits and underscores that begin with a letter";
-    throw fail("INVALID_INPUT", [...path, "code"], `${rule}, but got ${JSON.stringify(code)}`);
+    const message = say`code must be 1 to 40 capital letters, digits and underscores that begin with a letter, but got ${JSON.stringify(code)}`;
+    throw fail("INVALID_INPUT", [...path, "code"], message);
   }
   return { code, present, note: checkOptionalText(note, [...path, "note"], 2_000) };
 }

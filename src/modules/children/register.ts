@@ -7,6 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { officers } from "../agencies/table.js";
 import { schools } from "../schools/table.js";
 import type { ChildRegisterInput } from "./input.js";
@@ -44,7 +45,7 @@ async function getOwnSchool(ctx: Context, tx: Transaction, id: string): Promise<
   const viewer = requireWorking(ctx, "children");
   const school = await get(tx, schools, id, ["schoolId"]);
   if (mayWorkAt(viewer, placeOf(school))) return school;
-  throw fail("NOT_FOUND", ["schoolId"], `schoolId must name a school of your jurisdiction, but got "${id}"`);
+  throw fail("NOT_FOUND", ["schoolId"], say`schoolId must name a school of your jurisdiction, but got "${id}"`);
 }
 
 function checkClass({ grade, shift, ...input }: ChildRegisterInput, school: School) {
@@ -52,7 +53,7 @@ function checkClass({ grade, shift, ...input }: ChildRegisterInput, school: Scho
   checkRange(shift, ["shift"], [1, school.shifts]);
   const letter = checkText(input.letter, ["letter"], 2).toUpperCase();
   if (/^\p{L}+$/u.test(letter)) return { grade, shift, letter };
-  throw fail("INVALID_INPUT", ["letter"], `letter must be a letter, such as «Б», but got "${input.letter}"`);
+  throw fail("INVALID_INPUT", ["letter"], say`letter must be a letter, such as «Б», but got "${input.letter}"`);
 }
 
 function checkCircumstances(
@@ -62,7 +63,7 @@ function checkCircumstances(
   const year = Number(today.slice(0, 4));
   checkRange(birthYear, ["birthYear"], [year - OLDEST, year - 1]);
   if (riskCategories.length === 0) {
-    throw fail("OUT_OF_RANGE", ["riskCategories"], "riskCategories must hold at least 1 category, but got 0");
+    throw fail("OUT_OF_RANGE", ["riskCategories"], say`riskCategories must hold at least 1 category, but got 0`);
   }
   checkDistinct(riskCategories, "riskCategories");
   checkDistinct(childCategories, "childCategories");
@@ -71,7 +72,7 @@ function checkCircumstances(
 
 function checkDistinct(values: readonly string[], field: string) {
   const twice = values.find((value, i) => values.indexOf(value) !== i);
-  if (twice) throw fail("INVALID_INPUT", [field], `${field} must hold each category once, but got ${twice} twice`);
+  if (twice) throw fail("INVALID_INPUT", [field], say`${field} must hold each category once, but got ${twice} twice`);
 }
 
 async function findAccountable(tx: Transaction, school: School, id: string | null | undefined) {

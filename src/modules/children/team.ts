@@ -5,6 +5,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock, uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { officers } from "../agencies/table.js";
 import type { ChildTeamSetInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
@@ -37,9 +38,9 @@ export function setChildTeam(ctx: Context, input: ChildTeamSetInput) {
 
 function checkTeam(ids: readonly string[]): readonly string[] {
   if (ids.length > MOST)
-    throw fail("OUT_OF_RANGE", PATH, `officerIds must hold at most ${MOST}, but got ${ids.length}`);
+    throw fail("OUT_OF_RANGE", PATH, say`officerIds must hold at most ${MOST}, but got ${ids.length}`);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice) throw fail("INVALID_INPUT", PATH, `officerIds must hold each officer once, but got "${twice}" twice`);
+  if (twice) throw fail("INVALID_INPUT", PATH, say`officerIds must hold each officer once, but got "${twice}" twice`);
   return ids;
 }
 
@@ -53,7 +54,7 @@ async function requireOfficers(tx: Transaction, ids: readonly string[]) {
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
   if (!missing) return;
-  const message = `officerIds must name officers, but there is no "${missing}"`;
+  const message = say`officerIds must name officers, but there is no "${missing}"`;
   throw fail("NOT_FOUND", [...PATH, String(ids.indexOf(missing))], message);
 }
 

@@ -6,6 +6,7 @@ import { LIMITS } from "../../graphql/limits.js";
 import { uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { alerts } from "../alerts/table.js";
 import type { AlertSeenInput } from "./input.js";
 import { markDeliveries } from "./mark.js";
@@ -28,7 +29,7 @@ export function seeAlerts(ctx: Context, input: AlertSeenInput) {
 
 function checkIds(ids: readonly string[]): string[] {
   if (ids.length < 1 || ids.length > LIMITS.nodes) {
-    throw fail("OUT_OF_RANGE", ["ids"], `ids must hold 1 to ${LIMITS.nodes} ids, but got ${ids.length}`);
+    throw fail("OUT_OF_RANGE", ["ids"], say`ids must hold 1 to ${LIMITS.nodes} ids, but got ${ids.length}`);
   }
   for (const [i, id] of ids.entries()) uuidOf(alerts.id, id, ["ids", String(i)]);
   return ids.map((id) => id.toLowerCase());
@@ -42,7 +43,7 @@ async function readAlerts(tx: Transaction, ids: readonly string[]): Promise<Aler
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.findIndex((id) => !known.has(id as AlertRow["id"]));
   if (missing < 0) return found;
-  const message = `ids must name alerts that are there for this viewer, but got "${ids[missing]}"`;
+  const message = say`ids must name alerts that are there for this viewer, but got "${ids[missing]}"`;
   throw fail("NOT_FOUND", ["ids", String(missing)], message);
 }
 

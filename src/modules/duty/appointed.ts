@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/database.js";
 import { dayOf } from "../../db/day.js";
 import { fail } from "../../graphql/errors.js";
 import { uuidOf } from "../../graphql/lock.js";
+import { say } from "../../graphql/say.js";
 import { appointments, officers } from "../agencies/table.js";
 import type { Interval } from "./gaps.js";
 import type { RosterRow } from "./record.js";
@@ -42,6 +43,6 @@ function isFor({ officerId, from, to }: typeof appointments.$inferSelect, named:
 function notAppointed({ role, kato }: Place, { officerId, path, from, to }: Named) {
   const place = kato === null ? "the whole country" : kato;
   const time = `${from.toISOString()} to ${to.toISOString()}`;
-  const rule = `${path.at(-1)} must name an officer appointed as ${role} in ${place} from ${time}`;
-  return fail("INVALID_INPUT", path, `${rule}, but "${officerId}" isn't`);
+  const message = say`${path.at(-1)} must name an officer appointed as ${role} in ${place} from ${time}, but "${officerId}" isn't`;
+  return fail("INVALID_INPUT", path, message);
 }

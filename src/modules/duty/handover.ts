@@ -6,6 +6,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, lock, queueFor, uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { officers } from "../agencies/table.js";
 import { requireAppointed } from "./appointed.js";
 import type { DutyHandOverInput } from "./input.js";
@@ -53,7 +54,7 @@ async function getOwn(tx: Transaction, { giver, now, of }: Own): Promise<ShiftRo
     .from(dutyShifts)
     .where(and(eq(dutyShifts.officerId, giver), goesOn, isOf));
   if (shift) return shift;
-  throw fail("REQUIREMENT_UNMET", [], `You must be on duty to hand over, but at ${now.toISOString()} you are not`);
+  throw fail("REQUIREMENT_UNMET", [], say`You must be on duty to hand over, but at ${now.toISOString()} you are not`);
 }
 
 // Until the own shift would have ended, or the next one of whoever takes over begins.
@@ -65,7 +66,7 @@ async function endOf(tx: Transaction, own: ShiftRow, { taker, now }: { taker: st
   throw fail(
     "INVALID_INPUT",
     PATH,
-    `officerId must name an officer who isn't on duty, but "${taker}" is until ${until}`,
+    say`officerId must name an officer who isn't on duty, but "${taker}" is until ${until}`,
   );
 }
 

@@ -9,6 +9,7 @@ import { fail } from "../../graphql/errors.js";
 import { queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireViewer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import type { DutyRosterSetInput } from "./input.js";
 import { type Duty, findShiftsOnDuty, isRosterOf } from "./onduty.js";
 import { type RosterRow, recordDuty } from "./record.js";
@@ -44,12 +45,12 @@ export const lineOf = ({ role, kato }: Pick<Duty, "role" | "kato">) => `duty ${r
 
 function checkRole(role: Input["role"]) {
   if (DUTY_ROLES.includes(role)) return role;
-  throw fail("INVALID_INPUT", ["role"], `role must be one of ${DUTY_ROLES.join(", ")}, but got ${role}`);
+  throw fail("INVALID_INPUT", ["role"], say`role must be one of ${DUTY_ROLES.join(", ")}, but got ${role}`);
 }
 
 function checkRoom({ isControlCentre, territory }: Input) {
   if (!isControlCentre || territory) return;
-  const message = "isControlCentre must be false for the whole country, where no control centre is, but got true";
+  const message = say`isControlCentre must be false for the whole country, where no control centre is, but got true`;
   throw fail("INVALID_INPUT", ["isControlCentre"], message);
 }
 
@@ -57,7 +58,7 @@ async function findPlace(ctx: Context, territory: string | null | undefined): Pr
   if (!territory) return null;
   const { kato, locality } = await ctx.territory(territory, ["territory"]);
   if (!locality) return kato;
-  throw fail("INVALID_INPUT", ["territory"], `territory must be a region or a district, but got ${territory}`);
+  throw fail("INVALID_INPUT", ["territory"], say`territory must be a region or a district, but got ${territory}`);
 }
 
 // Of the whole country the ministry answers.
@@ -72,7 +73,7 @@ const MINUTE = 60_000;
 function checkFrom(from: Date | null | undefined, now: Date): Date {
   if (!from || (from <= now && from.getTime() >= now.getTime() - MINUTE)) return now;
   if (from > now) return from;
-  const message = `from must not lie in the past, before ${now.toISOString()}, but got ${from.toISOString()}`;
+  const message = say`from must not lie in the past, before ${now.toISOString()}, but got ${from.toISOString()}`;
   throw fail("OUT_OF_RANGE", ["from"], message);
 }
 
@@ -81,10 +82,10 @@ async function lockRoster(tx: Transaction, duty: Pick<Duty, "role" | "kato">, ve
   const current = roster?.version;
   if (current === (version ?? undefined)) return roster;
   if (current === undefined) {
-    const message = `version must be left out where there is no roster yet, but got ${version}`;
+    const message = say`version must be left out where there is no roster yet, but got ${version}`;
     throw fail("INVALID_INPUT", ["version"], message);
   }
-  const message = `version must be the current one, ${current}, but got ${version ?? "none"}`;
+  const message = say`version must be the current one, ${current}, but got ${version ?? "none"}`;
   throw fail("STALE_VERSION", ["version"], message, { current });
 }
 

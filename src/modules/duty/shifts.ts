@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { fail } from "../../graphql/errors.js";
+import { say } from "../../graphql/say.js";
 import { requireAppointed } from "./appointed.js";
 import { findOverlap, type Interval } from "./gaps.js";
 import type { DutyShiftInput } from "./input.js";
@@ -17,7 +18,7 @@ const pathOf = (i: number, field: string) => ["shifts", String(i), field];
 /** The shifts that an input gives, from a time on. Whether their officers are free elsewhere is asked later. */
 export function checkShifts(shifts: readonly DutyShiftInput[], from: Date) {
   if (shifts.length > MOST) {
-    throw fail("OUT_OF_RANGE", ["shifts"], `shifts must hold at most ${MOST}, but got ${shifts.length}`);
+    throw fail("OUT_OF_RANGE", ["shifts"], say`shifts must hold at most ${MOST}, but got ${shifts.length}`);
   }
   for (const [i, shift] of shifts.entries()) checkShift(shift, i, from);
   const byOfficer = Map.groupBy([...shifts.entries()], ([, { officerId }]) => officerId.toLowerCase());
@@ -33,18 +34,17 @@ function checkShift({ from: begin, to, officerId, substituteForId }: DutyShiftIn
   const longest = new Date(begin.getTime() + LONGEST_DAYS * DAY);
   if (to <= begin || to > longest) throw outside(pathOf(i, "to"), to, { from: begin, to: longest });
   if (officerId.toLowerCase() !== substituteForId?.toLowerCase()) return;
-  const message = `substituteForId must name another officer than officerId, but got "${substituteForId}"`;
+  const message = say`substituteForId must name another officer than officerId, but got "${substituteForId}"`;
   throw fail("INVALID_INPUT", pathOf(i, "substituteForId"), message);
 }
 
 function outside(path: readonly string[], time: Date, { from, to }: Interval) {
-  const bounds = `${from.toISOString()} to ${to.toISOString()}`;
-  return fail("OUT_OF_RANGE", path, `${path.at(-1)} must lie in ${bounds}, but got ${time.toISOString()}`);
+  const bounds = say`${from.toISOString()} to ${to.toISOString()}`;
+  return fail("OUT_OF_RANGE", path, say`${path.at(-1)} must lie in ${bounds}, but got ${time.toISOString()}`);
 }
 
 function twice([i, { officerId, from }]: [number, DutyShiftInput], other: Interval) {
-  const rule = `officerId must not be on duty twice at a time, but at ${from.toISOString()} "${officerId}" is`;
-  const message = `${rule} on duty already, until ${other.to.toISOString()}`;
+  const message = say`officerId must not be on duty twice at a time, but at ${from.toISOString()} "${officerId}" is on duty already, until ${other.to.toISOString()}`;
   return fail("INVALID_INPUT", pathOf(i, "officerId"), message);
 }
 

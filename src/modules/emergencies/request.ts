@@ -10,6 +10,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, queueFor, uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { raiseEmergencyAlert } from "../alerts/raise.js";
 import { children } from "../children/table.js";
 import { incidentParticipants } from "../incidents/table.js";
@@ -64,7 +65,7 @@ const refused = (id: string) =>
   fail(
     "NOT_FOUND",
     PATH,
-    `childId must name a child whose record this viewer may open in an emergency, but got "${id}"`,
+    say`childId must name a child whose record this viewer may open in an emergency, but got "${id}"`,
   );
 
 async function findProtected(tx: Transaction, viewer: Official, childId: string): Promise<ChildRow | undefined> {
@@ -94,7 +95,7 @@ async function requireEnded(tx: Transaction, { officerId }: Official, { id }: Ch
   const [access] = await tx.db.select().from(emergencyAccesses).where(inForce);
   if (!access) return;
   const until = access.expiresAt.toISOString();
-  throw fail("REQUIREMENT_UNMET", PATH, `Emergency access can't be extended: the one in force ends at ${until}`);
+  throw fail("REQUIREMENT_UNMET", PATH, say`Emergency access can't be extended: the one in force ends at ${until}`);
 }
 
 type Given = Pick<typeof emergencyAccesses.$inferInsert, "reasonCode" | "reason" | "notifiedId">;

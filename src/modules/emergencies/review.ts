@@ -9,6 +9,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { text } from "../../graphql/text.js";
 import { openIncident } from "../incidents/open.js";
 import type { EmergencyAccessReviewInput } from "./input.js";
@@ -42,7 +43,7 @@ function requireOther({ officerId }: EmergencyRow, reviewer: string) {
   throw fail(
     "NOT_ALLOWED",
     ["id"],
-    "id must name an access that another officer asked for, but the viewer asked for it",
+    say`id must name an access that another officer asked for, but the viewer asked for it`,
   );
 }
 

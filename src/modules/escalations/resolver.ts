@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Language } from "../../graphql/catalogue.js";
 import type { Context } from "../../graphql/context.js";
-import type { Language } from "../../graphql/enums.js";
 import { Reads } from "../../graphql/reads.js";
 import { DateTime, Kato } from "../../graphql/scalars.js";
 import { LanguageCode } from "../../graphql/text.js";

@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
+import type { Language } from "../../graphql/catalogue.js";
 import type { Context } from "../../graphql/context.js";
-import type { Language } from "../../graphql/enums.js";
 import { requireViewer } from "../../graphql/resolve.js";
 import { officers } from "../agencies/table.js";
 import type { AlertKind } from "../alerts/enums.js";

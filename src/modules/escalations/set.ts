@@ -7,6 +7,7 @@ import { Failure, fail } from "../../graphql/errors.js";
 import { queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { userErrorOf } from "../../graphql/payload.js";
+import { say } from "../../graphql/say.js";
 import { checkSteps } from "./check.js";
 import type { EscalationDryRunInput, EscalationPolicySetInput } from "./input.js";
 import type { Step } from "./ladder.js";
@@ -44,7 +45,7 @@ async function tryPolicy(ctx: Context, input: EscalationPolicySetInput, dryRun: 
     return { escalationPolicy: null, calls: await findCalls(ctx, draft, dryRun), errors: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { escalationPolicy: null, calls: null, errors: [userErrorOf(error)] };
+    return { escalationPolicy: null, calls: null, errors: [userErrorOf(error, ctx.language)] };
   }
 }
 
@@ -56,7 +57,7 @@ async function checkDraft(ctx: Context, input: EscalationPolicySetInput): Promis
     throw fail(
       "NOT_ALLOWED",
       ["territory"],
-      `territory must lie in your jurisdiction, ${viewer.kato}, but got ${kato}`,
+      say`territory must lie in your jurisdiction, ${viewer.kato}, but got ${kato}`,
     );
   }
   const steps: Step[] = checkSteps(input);
@@ -68,7 +69,7 @@ const settersOf = (kato: string | null) => (kato ? ESCALATION_SETTERS.region : E
 async function findTerritory(ctx: Context, given: string): Promise<string> {
   const { kato, locality } = await ctx.territory(given, ["territory"]);
   if (!locality) return kato;
-  throw fail("INVALID_INPUT", ["territory"], `territory must be a region or a district, but ${kato} lies below one`);
+  throw fail("INVALID_INPUT", ["territory"], say`territory must be a region or a district, but ${kato} lies below one`);
 }
 
 async function findCurrent(tx: Transaction, { kato, kind, severity }: Draft): Promise<Row | undefined> {
@@ -85,6 +86,6 @@ async function findCurrent(tx: Transaction, { kato, kind, severity }: Draft): Pr
 
 function checkVersion(expected: number | null | undefined, current: number) {
   if (expected == null || expected === current) return;
-  const message = `expectedVersion must be the current one, ${current}, but got ${expected}`;
+  const message = say`expectedVersion must be the current one, ${current}, but got ${expected}`;
   throw fail("STALE_VERSION", ["expectedVersion"], message, { current });
 }

@@ -1,8 +1,9 @@
 import { count, inArray, min } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
 import { Role as Roles } from "../../access/roles.js";
+import type { Language } from "../../graphql/catalogue.js";
 import type { Context } from "../../graphql/context.js";
-import { type Language, labelOf } from "../../graphql/enums.js";
+import { labelOf } from "../../graphql/enums.js";
 import { text } from "../../graphql/text.js";
 import type { alerts } from "../alerts/table.js";
 import { alertDeliveries } from "../deliveries/table.js";

@@ -3,6 +3,7 @@ import { uuidWithin } from "../../db/ids.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get } from "../../graphql/lock.js";
+import { say } from "../../graphql/say.js";
 import { alerts } from "../alerts/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
 import { schools } from "../schools/table.js";
@@ -51,6 +52,6 @@ async function findPlace(ctx: Context, { schoolId, territory }: EscalationDryRun
     return { kato, schoolId };
   }
   if (territory) return { kato: (await ctx.territory(territory, ["dryRun", "territory"])).kato, schoolId: null };
-  const message = "dryRun must name an alert, a school or a territory, but names none";
+  const message = say`dryRun must name an alert, a school or a territory, but names none`;
   throw fail("INVALID_INPUT", ["dryRun"], message);
 }

@@ -5,6 +5,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { children } from "../children/table.js";
 import { checkIdentity } from "./check.js";
 import type { ChildIdentitySetInput } from "./input.js";
@@ -32,7 +33,7 @@ export function setIdentity(ctx: Context, input: ChildIdentitySetInput, now = ne
 export async function lockIdentity(tx: Transaction, childId: string): Promise<IdentityRow | null> {
   const [row] = await tx.db.select().from(childIdentities).where(eq(childIdentities.childId, childId)).for("update");
   if (!row?.erasedAt) return row ?? null;
-  throw fail("REQUIREMENT_UNMET", ["id"], "id must be a child whose identity wasn't erased");
+  throw fail("REQUIREMENT_UNMET", ["id"], say`id must be a child whose identity wasn't erased`);
 }
 
 interface Change {
@@ -52,7 +53,7 @@ async function writeIdentity(ctx: Context, tx: Transaction, { child, old, identi
     // The refusal tells that the number is somebody's, as a search would, and rolls back the change and its entry.
     const place = { subjectType: "Child", subjectId: childId, kato, schoolId };
     ctx.trace({ action: "childIdentitySet", ...place, fields: ["iin"], outcome: "REFUSED" });
-    throw fail("INVALID_INPUT", ["iin"], "iin must not be another child's: ask the data officer where it stands");
+    throw fail("INVALID_INPUT", ["iin"], say`iin must not be another child's: ask the data officer where it stands`);
   }
 }
 
@@ -62,7 +63,7 @@ const isTaken = (error: unknown) =>
 
 function requireNames(identity: Partial<Identity>): Identity {
   for (const field of ["surname", "givenName", "birthDate"] as const) {
-    if (!identity[field]) throw fail("INVALID_INPUT", [field], `${field} must be given`);
+    if (!identity[field]) throw fail("INVALID_INPUT", [field], say`${field} must be given`);
   }
   return Object.fromEntries(IDENTITY.map((field) => [field, identity[field] ?? null])) as Identity;
 }

@@ -1,6 +1,7 @@
 import { isIin } from "../../access/iin.js";
 import { checkText } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
+import { say } from "../../graphql/say.js";
 import type { ChildIdentitySetInput, GuardianAddInput, GuardianshipChangeInput } from "./input.js";
 import type { Contact, Identity } from "./sealing.js";
 
@@ -26,7 +27,7 @@ export function checkIdentity(input: ChildIdentitySetInput, today: string): Part
 
 /** The name and contacts of a new guardian, checked. */
 export function checkContact(input: GuardianAddInput): Omit<Contact, "custodyNote"> {
-  if (input.name == null) throw fail("INVALID_INPUT", ["name"], "name must be given, or guardianId in its place");
+  if (input.name == null) throw fail("INVALID_INPUT", ["name"], say`name must be given, or guardianId in its place`);
   const { name, phone = null, email = null, address = null } = checkReach(input);
   return { name: name as string, phone, email, address };
 }
@@ -34,7 +35,7 @@ export function checkContact(input: GuardianAddInput): Omit<Contact, "custodyNot
 /** What a change of a guardianship gives, checked; what it leaves out isn't there. */
 export function checkChange(input: GuardianshipChangeInput) {
   const { custodyNote, contactAllowed, custodyWithheld, to, name } = input;
-  if (name === null) throw fail("INVALID_INPUT", ["name"], "name must not be taken away");
+  if (name === null) throw fail("INVALID_INPUT", ["name"], say`name must not be taken away`);
   const note = checked(custodyNote, (value) => checkText(value, ["custodyNote"], NOTE));
   const contact: Partial<Contact> = withoutGaps({ ...checkReach(input), custodyNote: note });
   const facts: Facts = withoutGaps({
@@ -58,7 +59,11 @@ const checkReach = ({ name, phone, email, address }: Reach) => ({
 /** An IIN by its length and control digit. */
 export function checkIin(iin: string): string {
   if (isIin(iin)) return iin;
-  throw fail("INVALID_INPUT", ["iin"], "iin must be twelve digits, the last of them the control digit of the others");
+  throw fail(
+    "INVALID_INPUT",
+    ["iin"],
+    say`iin must be twelve digits, the last of them the control digit of the others`,
+  );
 }
 
 export const checkNote = (note: string | null | undefined) =>
@@ -68,7 +73,7 @@ export const checkNote = (note: string | null | undefined) =>
 export function checkPeriod({ from, to }: Pick<GuardianAddInput, "from" | "to">, today: string) {
   const period = { from: from ?? today, to: to ?? null };
   if (period.to === null || period.to >= period.from) return period;
-  throw fail("INVALID_INPUT", ["to"], "to must not be before from");
+  throw fail("INVALID_INPUT", ["to"], say`to must not be before from`);
 }
 
 const PHONE = /^\+?\d[\d ()-]{4,28}\d$/;
@@ -77,14 +82,14 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,}$/;
 function checkForm(value: string, field: "phone" | "email", form: RegExp): string {
   const text = checkText(value, [field], TEXT);
   if (form.test(text)) return text;
-  const rule = field === "phone" ? "6 to 30 digits, spaces, brackets and hyphens" : "an e-mail address";
-  throw fail("INVALID_INPUT", [field], `${field} must be ${rule}, but has another form`);
+  const rule = field === "phone" ? say`6 to 30 digits, spaces, brackets and hyphens` : say`an e-mail address`;
+  throw fail("INVALID_INPUT", [field], say`${field} must be ${rule}, but has another form`);
 }
 
 function checkBirthDate(day: string, today: string): string {
   const earliest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
   if (day <= today && day >= earliest) return day;
-  throw fail("OUT_OF_RANGE", ["birthDate"], `birthDate must lie between ${earliest} and ${today}`);
+  throw fail("OUT_OF_RANGE", ["birthDate"], say`birthDate must lie between ${earliest} and ${today}`);
 }
 
 // Null takes a value away, and a field that was left out leaves it: the two mustn't become one.

@@ -7,6 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { children } from "../children/table.js";
 import { sensitiveNotes } from "../notes/table.js";
 import { lockIdentity } from "./change.js";
@@ -37,7 +38,11 @@ export function eraseChild(ctx: Context, input: ChildEraseInput, now = new Date(
 // A director of another school may be in the child's team. The notes' policy would pass them over, and keep their keys.
 function requireOwn(child: ChildRow, schoolId: string | null) {
   if (child.schoolId === schoolId) return;
-  throw fail("NOT_ALLOWED", ["id"], `id must be a child of your school, ${schoolId}, but is one of ${child.schoolId}`);
+  throw fail(
+    "NOT_ALLOWED",
+    ["id"],
+    say`id must be a child of your school, ${schoolId}, but is one of ${child.schoolId}`,
+  );
 }
 
 const keyless = (erasedAt: Date) => ({ dataKey: null, keyVersion: null, erasedAt });

@@ -7,6 +7,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, lock, uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { children } from "../children/table.js";
 import { lockIdentity } from "./change.js";
 import { checkChange, checkContact, checkNote, checkPeriod } from "./check.js";
@@ -58,7 +59,7 @@ async function findOrInsert({ ring }: Context, tx: Transaction, input: GuardianA
     return { guardianId, ...contact };
   }
   const extra = (["name", "phone", "email", "address"] as const).find((field) => input[field] != null);
-  if (extra) throw fail("INVALID_INPUT", [extra], `${extra} must be left out when guardianId is given`);
+  if (extra) throw fail("INVALID_INPUT", [extra], say`${extra} must be left out when guardianId is given`);
   const known = await getKnown(tx, input.guardianId);
   const { custodyNote: _, ...contact } = openContact(ring, known, CONTACT) as Contact;
   return { guardianId: known.guardianId, ...contact };
@@ -71,7 +72,7 @@ async function getKnown(tx: Transaction, id: string): Promise<GuardianshipRow> {
   const which = and(eq(guardianId, id), isNull(erasedAt));
   const [known] = await tx.db.select().from(guardianships).where(which).orderBy(desc(from), guardianships.id).limit(1);
   if (known) return known;
-  const message = `guardianId must name a guardian whom this viewer knows and who wasn't erased, but got "${id}"`;
+  const message = say`guardianId must name a guardian whom this viewer knows and who wasn't erased, but got "${id}"`;
   throw fail("NOT_FOUND", ["guardianId"], message);
 }
 
@@ -97,5 +98,5 @@ export function changeGuardianship(ctx: Context, input: GuardianshipChangeInput)
 async function getOf(tx: Transaction, { id }: ChildRow, guardianshipId: string): Promise<GuardianshipRow> {
   const found = await get(tx, guardianships, guardianshipId, ["guardianshipId"]);
   if (found.childId === id) return found;
-  throw fail("INVALID_INPUT", ["guardianshipId"], "guardianshipId must be one of the child that id names");
+  throw fail("INVALID_INPUT", ["guardianshipId"], say`guardianshipId must be one of the child that id names`);
 }

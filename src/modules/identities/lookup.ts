@@ -5,6 +5,7 @@ import { fromUuid } from "../../db/ids.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { requireViewer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { children } from "../children/table.js";
 import { checkIin } from "./check.js";
 import { childIdentities } from "./table.js";
@@ -13,8 +14,9 @@ import { childIdentities } from "./table.js";
 export function takeLookup(ctx: Context, path: readonly string[]) {
   const { ok, retryAfter } = ctx.lookups.take(requireViewer(ctx).principal, 1);
   if (ok) return;
-  const rule = `${path.at(-1)} must be looked for at most ${ctx.lookups.capacity} times a minute`;
-  throw fail("RATE_LIMITED", path, `${rule}: wait ${retryAfter} seconds`, { limit: "lookups", retryAfter });
+  const most = ctx.lookups.capacity;
+  const message = say`${path.at(-1)} must be looked for at most ${most} times a minute: wait ${retryAfter} seconds`;
+  throw fail("RATE_LIMITED", path, message, { limit: "lookups", retryAfter });
 }
 
 /** The child whose IIN it is, of those whom the viewer knows by name. The same is done and written for a miss. */
@@ -22,7 +24,7 @@ export async function findChildByIin(ctx: Context, iin: string, stated: Purpose 
   takeLookup(ctx, ["childByIin"]);
   const purpose = stated ?? ctx.purpose;
   if (!purpose) {
-    throw fail("INVALID_INPUT", ["purpose"], "purpose must be given, here or in the header x-qorgan-purpose");
+    throw fail("INVALID_INPUT", ["purpose"], say`purpose must be given, here or in the header x-qorgan-purpose`);
   }
   const index = ctx.ring.blindIndex(checkIin(iin));
   const { childId, kato, schoolId, iinIndex } = childIdentities;

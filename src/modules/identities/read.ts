@@ -7,6 +7,7 @@ import { isOfficial, type Viewer } from "../../access/viewer.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { requireViewer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { type Selected, selectionOf } from "../../graphql/selection.js";
 import { children } from "../children/table.js";
 import type { ChildRow } from "./record.js";
@@ -42,7 +43,7 @@ export async function findOwnChildren(ctx: Context, viewer: Viewer): Promise<Chi
 export function iinOf(ctx: Context, { iinMasked, iinFull }: ChildIdentity, full: boolean) {
   if (!full) return iinMasked ?? null;
   if (mayReadIin(ctx)) return iinFull ?? null;
-  throw fail("NOT_ALLOWED", ["full"], `full must be asked for by one of ${IIN_READERS.join(", ")} only`);
+  throw fail("NOT_ALLOWED", ["full"], say`full must be asked for by one of ${IIN_READERS.join(", ")} only`);
 }
 
 const mayReadIin = (ctx: Context) => IIN_READERS.includes(requireViewer(ctx).role);

@@ -1,4 +1,5 @@
 import { type Guard, machine } from "../../graphql/machine.js";
+import { say } from "../../graphql/say.js";
 import type { IncidentAction, IncidentState } from "./enums.js";
 import type { incidents } from "./table.js";
 
@@ -14,7 +15,7 @@ export const mustBeReviewed = ({ kind, severity }: IncidentRow): boolean =>
 
 const reviewed: Guard<IncidentRow> = (row) =>
   row.state === "STABILISED" && mustBeReviewed(row)
-    ? "A review must be signed first: the incident is severe, or of a kind that always needs one."
+    ? say`A review must be signed first: the incident is severe, or of a kind that always needs one.`
     : null;
 
 /** The state machine of domain.md 3.5.2. Its guard "all victims contacted" looks at other rows: the service checks it. */

@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/database.js";
 import { checkPast } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
 import { uuidOf } from "../../graphql/lock.js";
+import { say } from "../../graphql/say.js";
 import { officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
 import { guardianships } from "../identities/table.js";
@@ -22,7 +23,7 @@ export async function addParticipants(
   path: string[],
 ) {
   if (given.length > MOST) {
-    throw fail("OUT_OF_RANGE", path, `${path.at(-1)} must hold at most ${MOST} people, but got ${given.length}`);
+    throw fail("OUT_OF_RANGE", path, say`${path.at(-1)} must hold at most ${MOST} people, but got ${given.length}`);
   }
   if (given.length === 0) return;
   for (const [i, participant] of given.entries()) checkParticipant(participant, [...path, String(i)]);
@@ -57,7 +58,7 @@ const toRow = (
 
 function checkParticipant({ childId, officerId, guardianId, contactedAt }: ParticipantInput, path: string[]) {
   if ([childId, officerId, guardianId].filter(Boolean).length > 1) {
-    throw fail("INVALID_INPUT", path, "A participant must be one child, officer or guardian, but several are given");
+    throw fail("INVALID_INPUT", path, say`A participant must be one child, officer or guardian, but several are given`);
   }
   if (contactedAt) checkPast(contactedAt, [...path, "contactedAt"]);
 }
@@ -97,7 +98,7 @@ const idsOf = (given: readonly ParticipantInput[], field: "childId" | "officerId
 function requireFound(ids: readonly string[], found: ReadonlyMap<string, unknown>, path: string[]) {
   const missing = ids.find((id) => !found.has(id));
   if (!missing) return;
-  throw fail("NOT_FOUND", path, `${path.at(-1)} must name somebody whom this viewer sees, but got "${missing}"`);
+  throw fail("NOT_FOUND", path, say`${path.at(-1)} must name somebody whom this viewer sees, but got "${missing}"`);
 }
 
 /** Notes that a participant was contacted, and says how many victims wait no more: 1 or 0. */
@@ -107,6 +108,6 @@ export async function contactParticipant(tx: Transaction, incident: IncidentRow,
   const [before] = await tx.db.select().from(incidentParticipants).where(which);
   const changed = await tx.db.update(incidentParticipants).set({ contactedAt: at }).where(which).returning();
   if (before && changed.length) return before.participation === "VICTIM" && before.contactedAt === null ? 1 : 0;
-  const message = `participantId must be a participant of the incident whom this viewer sees, but got "${participantId}"`;
+  const message = say`participantId must be a participant of the incident whom this viewer sees, but got "${participantId}"`;
   throw fail("NOT_FOUND", ["participantId"], message);
 }

@@ -5,6 +5,7 @@ import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
+import { say } from "../../graphql/say.js";
 import { schools } from "../schools/table.js";
 import type { IncidentReportInput } from "./input.js";
 import { openIncident } from "./open.js";
@@ -34,12 +35,12 @@ async function findPlace(ctx: Context, tx: Transaction, { schoolId, territory }:
     return { kato: school.kato, schoolId: school.id };
   }
   if (!territory)
-    throw fail("INVALID_INPUT", ["schoolId"], "schoolId or territory must be given, but both are missing");
+    throw fail("INVALID_INPUT", ["schoolId"], say`schoolId or territory must be given, but both are missing`);
   const { kato, district } = await ctx.territory(territory, ["territory"]);
   if (district !== null) return { kato };
   throw fail(
     "INVALID_INPUT",
     ["territory"],
-    `territory must be a district or a unit below one, but ${kato} is a region`,
+    say`territory must be a district or a unit below one, but ${kato} is a region`,
   );
 }

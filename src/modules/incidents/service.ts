@@ -8,6 +8,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import type { ChangeInput } from "../../graphql/payload.js";
+import { say } from "../../graphql/say.js";
 import { agencies } from "../agencies/table.js";
 import { cancelAlertsOf } from "../alerts/raise.js";
 import type { IncidentAction } from "./enums.js";
@@ -71,11 +72,11 @@ export const dismissIncident = (ctx: Context, given: input.IncidentDismissInput)
 async function findOriginal(tx: Transaction, row: IncidentRow, id: string): Promise<string> {
   const original = await get(tx, incidents, id, ["duplicateOfId"]);
   if (original.id === row.id) {
-    throw fail("INVALID_INPUT", ["duplicateOfId"], "duplicateOfId must be another incident, but it is the same one");
+    throw fail("INVALID_INPUT", ["duplicateOfId"], say`duplicateOfId must be another incident, but it is the same one`);
   }
   // Two that point at each other would take back both alerts, and nobody would hear of either.
   if (original.state !== "DUPLICATE" && original.state !== "UNFOUNDED") return original.id;
-  const message = `duplicateOfId must be an incident that isn't dismissed itself, but it is ${original.state}`;
+  const message = say`duplicateOfId must be an incident that isn't dismissed itself, but it is ${original.state}`;
   throw fail("INVALID_INPUT", ["duplicateOfId"], message);
 }
 
@@ -97,7 +98,7 @@ export const stabiliseIncident = (ctx: Context, given: input.IncidentChangeInput
     action: "STABILISE",
     apply(_, { uncontactedVictims: waiting }) {
       if (waiting === 0) return {};
-      throw fail("REQUIREMENT_UNMET", ["id"], `Every victim must have been contacted, but ${waiting} have not`);
+      throw fail("REQUIREMENT_UNMET", ["id"], say`Every victim must have been contacted, but ${waiting} have not`);
     },
   });
 

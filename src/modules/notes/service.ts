@@ -10,6 +10,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { record } from "../../journal/record.js";
 import { officers } from "../agencies/table.js";
 import { children } from "../children/table.js";
@@ -44,14 +45,15 @@ function checkReaders({ tier, readerIds }: ChildNoteAddInput): readonly string[]
   throw fail(
     "INVALID_INPUT",
     PATH,
-    `readerIds must be empty for a note of tier ${tier}, which has no readers of its own`,
+    say`readerIds must be empty for a note of tier ${tier}, which has no readers of its own`,
   );
 }
 
 function checkDistinct(ids: readonly string[]): readonly string[] {
-  if (ids.length > MOST) throw fail("OUT_OF_RANGE", PATH, `readerIds must hold at most ${MOST}, but got ${ids.length}`);
+  if (ids.length > MOST)
+    throw fail("OUT_OF_RANGE", PATH, say`readerIds must hold at most ${MOST}, but got ${ids.length}`);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice) throw fail("INVALID_INPUT", PATH, `readerIds must hold each officer once, but got "${twice}" twice`);
+  if (twice) throw fail("INVALID_INPUT", PATH, say`readerIds must hold each officer once, but got "${twice}" twice`);
   return ids;
 }
 
@@ -78,7 +80,7 @@ export function shareSensitiveNote(ctx: Context, input: SensitiveNoteShareInput)
     const readers = checkDistinct(input.readerIds);
     queueFor(tx, [input.id]);
     const note = await get(tx, sensitiveNotes, input.id, ["id"]);
-    if (note.authorId !== officerId) throw fail("NOT_ALLOWED", ["id"], "id must name a note that the viewer wrote");
+    if (note.authorId !== officerId) throw fail("NOT_ALLOWED", ["id"], say`id must name a note that the viewer wrote`);
     await endAccess(tx, { basis: "SHARED", basisId: note.id });
     await openTo(tx, note, readers);
     await recordNote(tx, note, "SENSITIVE_NOTE_SHARED");

@@ -1,4 +1,5 @@
 import { fail } from "../../graphql/errors.js";
+import { say } from "../../graphql/say.js";
 
 /** Of which time and where something is asked; without an end, until now. */
 export interface Period {
@@ -14,6 +15,6 @@ export function checkPeriod({ from, to }: Period): { from: Date; to: Date } {
   const end = to ?? new Date();
   const days = (end.getTime() - from.getTime()) / 86_400_000;
   if (days > 0 && days <= MOST_DAYS) return { from, to: end };
-  const got = `${from.toISOString()} to ${end.toISOString()}`;
-  throw fail("OUT_OF_RANGE", ["from"], `from must lie before to, at most ${MOST_DAYS} days, but got ${got}`);
+  const got = say`${from.toISOString()} to ${end.toISOString()}`;
+  throw fail("OUT_OF_RANGE", ["from"], say`from must lie before to, at most ${MOST_DAYS} days, but got ${got}`);
 }

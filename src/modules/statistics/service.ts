@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { requireViewer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { districts } from "../territories/table.js";
 import { DIMENSIONS, NOW, type Subject, TOTAL } from "./enums.js";
 import { findResponses, responsesOf } from "./responses.js";
@@ -43,7 +44,7 @@ async function codeOf(ctx: Context, territory: string | null | undefined): Promi
   if (!territory) return 0;
   const { locality, region, district } = await ctx.territory(territory, ["territory"]);
   if (!locality) return district === null ? region * 10_000_000 : district * 100_000;
-  throw fail("INVALID_INPUT", ["territory"], `territory must be a region or a district, but got ${territory}`);
+  throw fail("INVALID_INPUT", ["territory"], say`territory must be a region or a district, but got ${territory}`);
 }
 
 // Cells go by the first digits of a unit, which aren't all of its code: the districts of Almaty begin 7511 and are
@@ -57,7 +58,11 @@ async function nameTerritory(ctx: Context, code: number): Promise<string | null>
 
 async function findQuarter(ctx: Context, quarter: string | null | undefined): Promise<string | null> {
   if (quarter && !/^\d{4}-Q[1-4]$/.test(quarter)) {
-    throw fail("INVALID_INPUT", ["quarter"], `quarter must be one such as 2026-Q3, but got ${JSON.stringify(quarter)}`);
+    throw fail(
+      "INVALID_INPUT",
+      ["quarter"],
+      say`quarter must be one such as 2026-Q3, but got ${JSON.stringify(quarter)}`,
+    );
   }
   if (quarter) return quarter;
   const { db } = await ctx.open();

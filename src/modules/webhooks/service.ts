@@ -11,6 +11,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { markOf } from "../../journal/cursor.js";
 import type { Answer, Target } from "../../webhooks/post.js";
 import { drawSecret } from "../../webhooks/sign.js";
@@ -59,7 +60,7 @@ async function requireRoom(tx: Transaction, { officerId }: Official) {
   const isKept = and(eq(webhooks.officerId, officerId), ne(webhooks.state, "DELETED"));
   const [found] = await tx.db.select({ count: count() }).from(webhooks).where(isKept);
   if ((found?.count ?? 0) < MOST) return;
-  throw fail("LIMIT_EXCEEDED", [], `webhooks of one officer must be at most ${MOST}, and this would be one more`);
+  throw fail("LIMIT_EXCEEDED", [], say`webhooks of one officer must be at most ${MOST}, and this would be one more`);
 }
 
 type Given = input.WebhookChangeInput;
@@ -143,14 +144,18 @@ export const redeliver = (ctx: Context, given: input.WebhookRedeliverInput) =>
 
 async function findCursor(tx: Transaction, webhookId: string, { after, deliveryId }: input.WebhookRedeliverInput) {
   if ((after == null) === (deliveryId == null)) {
-    throw fail("INVALID_INPUT", ["after"], "after or deliveryId must be given, and not both");
+    throw fail("INVALID_INPUT", ["after"], say`after or deliveryId must be given, and not both`);
   }
   if (after != null && markOf(after) === null)
-    throw fail("INVALID_CURSOR", ["after"], "after must be a cursor of a stream");
+    throw fail("INVALID_CURSOR", ["after"], say`after must be a cursor of a stream`);
   if (deliveryId == null) return after;
   const delivery = await get(tx, webhookDeliveries, deliveryId, ["deliveryId"]);
   if (delivery.webhookId === webhookId) return delivery.after;
-  throw fail("NOT_FOUND", ["deliveryId"], `deliveryId must name a delivery of this webhook, but got "${deliveryId}"`);
+  throw fail(
+    "NOT_FOUND",
+    ["deliveryId"],
+    say`deliveryId must name a delivery of this webhook, but got "${deliveryId}"`,
+  );
 }
 
 /** Sends a test and tells what came back. */
@@ -178,7 +183,7 @@ const targetOf = (ctx: Context, endpoint: EndpointRow): Target => ({
 async function getEndpoint(tx: Transaction, webhookId: string): Promise<EndpointRow> {
   const [row] = await tx.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.webhookId, webhookId));
   if (row) return row;
-  throw fail("NOT_ALLOWED", ["id"], "id must name a webhook that the viewer made");
+  throw fail("NOT_ALLOWED", ["id"], say`id must name a webhook that the viewer made`);
 }
 
 type EndpointChanges = PgUpdateSetSource<typeof webhookEndpoints> & { erasedAt?: SQL };

@@ -6,6 +6,7 @@ import type { Transaction } from "../../db/database.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { get, lock, type Target, uuidOf } from "../../graphql/lock.js";
+import { say } from "../../graphql/say.js";
 import type { agencies, officers } from "../agencies/table.js";
 import type { children } from "../children/table.js";
 import type { incidents } from "../incidents/table.js";
@@ -24,13 +25,13 @@ export async function lockGroup(ctx: Context, tx: Transaction, target: Target, p
 /** A list of an input, no longer than it may be. */
 export function checkCount(values: readonly unknown[], path: Path, most: number) {
   if (values.length <= most) return;
-  throw fail("OUT_OF_RANGE", path, `${path.at(-1)} must hold at most ${most}, but got ${values.length}`);
+  throw fail("OUT_OF_RANGE", path, say`${path.at(-1)} must hold at most ${most}, but got ${values.length}`);
 }
 
 /** A day or time as ISO text within bounds, both allowed. */
 export function checkBetween(value: string, path: Path, [least, most]: readonly [string, string]): string {
   if (value >= least && value <= most) return value;
-  throw fail("OUT_OF_RANGE", path, `${path.at(-1)} must be ${least} to ${most}, but got ${value}`);
+  throw fail("OUT_OF_RANGE", path, say`${path.at(-1)} must be ${least} to ${most}, but got ${value}`);
 }
 
 /** No value twice. */
@@ -38,7 +39,7 @@ export function checkOnce(values: readonly string[], pathOf: (index: number) => 
   const again = values.findIndex((value, i) => values.indexOf(value) !== i);
   if (again < 0) return;
   const path = pathOf(again);
-  throw fail("INVALID_INPUT", path, `${path.at(-1)} must be given once, but "${values[again]}" is given again`);
+  throw fail("INVALID_INPUT", path, say`${path.at(-1)} must be given once, but "${values[again]}" is given again`);
 }
 
 /** Which ids of an input are looked for, and where each of them stood; null where none was given. */
@@ -64,7 +65,7 @@ export async function findAll<T extends Named>(tx: Transaction, { table, ids, pa
 }
 
 const missing = (id: string, path: Path) =>
-  fail("NOT_FOUND", path, `${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);
+  fail("NOT_FOUND", path, say`${path.at(-1)} must name a thing that is there for this viewer, but got "${id}"`);
 
 /** A child, an incident or a school that a group deals with lies in the group's territory. */
 export function checkWithin(group: { kato: string }, { kato }: { kato: string }, path: Path) {
@@ -73,6 +74,6 @@ export function checkWithin(group: { kato: string }, { kato }: { kato: string },
   throw fail(
     "INVALID_INPUT",
     path,
-    `${path.at(-1)} must lie in the group's territory, ${from} to ${to}, but lies in ${kato}`,
+    say`${path.at(-1)} must lie in the group's territory, ${from} to ${to}, but lies in ${kato}`,
   );
 }

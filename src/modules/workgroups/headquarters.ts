@@ -8,6 +8,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { text } from "../../graphql/text.js";
 import { agencies } from "../agencies/table.js";
 import { ENDED_STATES } from "../incidents/enums.js";
@@ -48,13 +49,13 @@ async function lockIncident(ctx: Context, tx: Transaction, id: string): Promise<
   requireJurisdiction(ctx, await get(tx, incidents, id, path), { work: "groups", path });
   const incident = await lock(tx, incidents, { id });
   if ((ENDED_STATES as readonly string[]).includes(incident.state)) {
-    const message = `incidentId must name an incident that goes on, but it is ${incident.state}`;
+    const message = say`incidentId must name an incident that goes on, but it is ${incident.state}`;
     throw fail("REQUIREMENT_UNMET", ["incidentId"], message);
   }
   const active = and(eq(workingGroups.incidentId, incident.id), eq(workingGroups.state, "ACTIVATED"));
   const [other] = await tx.db.select().from(workingGroups).where(active);
   if (!other) return incident;
-  const message = `incidentId must name an incident without an active headquarters, but it has "${other.id}"`;
+  const message = say`incidentId must name an incident without an active headquarters, but it has "${other.id}"`;
   throw fail("INVALID_INPUT", ["incidentId"], message);
 }
 
@@ -78,5 +79,5 @@ export function standDown(ctx: Context, input: HeadquartersStandDownInput) {
 
 function requireHeadquarters(group: GroupRow): GroupRow {
   if (group.kind === "HEADQUARTERS") return group;
-  throw fail("INVALID_INPUT", ["id"], "id must name a headquarters, but it is a standing working group");
+  throw fail("INVALID_INPUT", ["id"], say`id must name a headquarters, but it is a standing working group`);
 }

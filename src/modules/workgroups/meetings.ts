@@ -6,6 +6,7 @@ import { fail } from "../../graphql/errors.js";
 import { get, lock } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
+import { say } from "../../graphql/say.js";
 import { checkBetween, lockGroup } from "./checks.js";
 import type { WorkingGroupMeetingPlanInput, WorkingGroupMeetingRecordInput } from "./input.js";
 import { type GroupRow, nextState } from "./machine.js";
@@ -61,18 +62,18 @@ type Values = ReturnType<typeof checkRecord> & { recordedById: string };
 
 function checkRecord(input: WorkingGroupMeetingRecordInput, planned: MeetingRow | null) {
   const heldAt = input.heldAt ?? planned?.plannedFor;
-  if (!heldAt) throw fail("INVALID_INPUT", ["heldAt"], "heldAt must be given for a meeting that wasn't planned");
+  if (!heldAt) throw fail("INVALID_INPUT", ["heldAt"], say`heldAt must be given for a meeting that wasn't planned`);
   checkBetween(heldAt.toISOString(), ["heldAt"], [EARLIEST, fromNow(MINUTE)]);
   const topic = input.topic == null ? planned?.topic : checkText(input.topic, ["topic"], 300);
-  if (!topic) throw fail("INVALID_INPUT", ["topic"], "topic must be given for a meeting that wasn't planned");
+  if (!topic) throw fail("INVALID_INPUT", ["topic"], say`topic must be given for a meeting that wasn't planned`);
   return { heldAt, topic, protocolNumber: checkOptionalText(input.protocolNumber, ["protocolNumber"], 50) };
 }
 
 // The group is locked before its meeting, here and everywhere, or two records could wait for each other.
 async function lockMeeting(ctx: Context, tx: Transaction, { id, groupId, version }: WorkingGroupMeetingRecordInput) {
   if (!id === !groupId) {
-    const given = id ? "both are" : "neither is";
-    throw fail("INVALID_INPUT", ["id"], `Exactly one of id and groupId must be given, but ${given}`);
+    const given = id ? say`both are` : say`neither is`;
+    throw fail("INVALID_INPUT", ["id"], say`Exactly one of id and groupId must be given, but ${given}`);
   }
   if (groupId) return { group: await lockGroup(ctx, tx, { id: groupId }, ["groupId"]), planned: null };
   const { workingGroupId } = await get(tx, meetings, id ?? "", ["id"]);
@@ -80,7 +81,7 @@ async function lockMeeting(ctx: Context, tx: Transaction, { id, groupId, version
   const planned = await lock(tx, meetings, { id: id ?? "", version });
   if (planned.heldAt === null) return { group, planned };
   const details = { state: planned.state, allowed: [] };
-  throw fail("ILLEGAL_TRANSITION", ["id"], "id must name a meeting that is PLANNED, but it is RECORDED", details);
+  throw fail("ILLEGAL_TRANSITION", ["id"], say`id must name a meeting that is PLANNED, but it is RECORDED`, details);
 }
 
 async function completeMeeting(tx: Transaction, { id }: MeetingRow, values: Values): Promise<MeetingRow> {

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
 import { fail } from "../../graphql/errors.js";
+import { say } from "../../graphql/say.js";
 import { agencies, officers } from "../agencies/table.js";
 import { checkBetween, checkCount, checkOnce, findAll } from "./checks.js";
 import { grantToMembers, type MembershipRow } from "./grants.js";
@@ -49,9 +50,9 @@ function checkMembers(members: readonly MembershipRow[], given: readonly MemberI
 }
 
 const twice = (id: string, path: readonly string[]) =>
-  fail("INVALID_INPUT", [...path, "officerId"], `officerId must not be a member yet, but "${id}" is one`);
+  fail("INVALID_INPUT", [...path, "officerId"], say`officerId must not be a member yet, but "${id}" is one`);
 const secondChair = (id: string, path: readonly string[]) =>
-  fail("INVALID_INPUT", [...path, "role"], `role must not be CHAIR: a group has one, and it is "${id}"`);
+  fail("INVALID_INPUT", [...path, "role"], say`role must not be CHAIR: a group has one, and it is "${id}"`);
 
 async function findAgencies(tx: Transaction, given: readonly MemberInput[], at: PathOf) {
   const pathOf = (i: number) => [...at(i), "officerId"];

@@ -2,6 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../../db/database.js";
 import { checkOptionalText, checkText } from "../../graphql/check.js";
 import { fail } from "../../graphql/errors.js";
+import { say } from "../../graphql/say.js";
 import { agencies, officers } from "../agencies/table.js";
 import { childProfiles, children } from "../children/table.js";
 import { incidents } from "../incidents/table.js";
@@ -52,7 +53,7 @@ async function findKnown(tx: Transaction, given: readonly AgendaItemInput[]): Pr
 function checkItem({ childId, incidentId, text }: AgendaItemInput, i: number): string | null {
   const given = [childId, incidentId, text].filter((value) => value != null).length;
   if (given === 1) return checkOptionalText(text, at("agenda", "text")(i), 1_000);
-  const message = `An agenda item must be one of childId, incidentId and text, but ${given} are given`;
+  const message = say`An agenda item must be one of childId, incidentId and text, but ${given} are given`;
   throw fail("INVALID_INPUT", ["agenda", String(i)], message);
 }
 
