@@ -23,11 +23,11 @@ const serialCursor: Plant = {
     {
       file: "journal/read.js",
       // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
-      from: "(epoch, xid, id) > (${epoch}::int, ${String(xid)}::xid8, ${String(id)}::bigint)",
+      from: "(xid, id) > (${String(xid)}::xid8, ${String(id)}::bigint)",
       // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the product
-      to: "(epoch, id) > (${epoch}::int, ${String(id)}::bigint)",
+      to: "id > ${String(id)}::bigint",
     },
-    { file: "journal/read.js", from: "xid < pg_snapshot_xmin(pg_current_snapshot()) and epoch", to: "epoch" },
+    { file: "journal/read.js", from: " and xid < pg_snapshot_xmin(pg_current_snapshot())", to: "" },
     {
       file: "journal/read.js",
       from: "order by journal.epoch, journal.xid, journal.id",
