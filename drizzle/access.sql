@@ -285,7 +285,7 @@ end $$;
 -- moves the climb of an alert on, and nothing else of it.
 do $$ begin
   if to_regclass('public.alert_escalations') is null then return; end if;
-  grant select, update (level, next_escalation_at, version) on alerts to qorgan_worker;
+  grant select, update (level, next_escalation_at, escalated_at, version) on alerts to qorgan_worker;
   grant select on access_exclusions to qorgan_worker;
   grant select (officer_id, role, kato, school_agency_id, from_day, to_day) on appointments to qorgan_worker;
   grant select (id, agency_id) on schools to qorgan_worker;
