@@ -107,7 +107,7 @@ describe("a webhook is seen", () => {
     expect(data.webhooks.nodes).toMatchObject([{ id: webhook?.id, reason: null, endpoint: webhook?.endpoint }]);
     expect(webhook).toMatchObject({
       ...{ host: "203.0.114.7", stream: "alerts" },
-      endpoint: { url, document, variables: { minSeverity: "SEVERE" }, language: "ru" },
+      endpoint: { url, document, variables: { minSeverity: "SEVERE" }, language: "en" },
     });
   });
 
