@@ -62,6 +62,7 @@ test("tables whose rows are somebody's own are personal, and no others", () => {
   expect(personal.sort()).toEqual([
     ...["access_exclusions", "access_grants", "agenda_items", "decisions", "emergency_accesses", "guardians"],
     ...["incident_notes", "incident_reviews", "mutation_keys", "sensitive_notes"],
+    ...["webhook_deliveries", "webhook_endpoints", "webhooks"],
   ]);
 });
 
