@@ -125,7 +125,13 @@ function registerEscalation(registry: Registry, { read, lateness }: MetricsOptio
       help,
       registers: [registry],
       async collect() {
-        this.set((await readOnce())[key as EscalationGauge]);
+        // A database that doesn't answer mustn't take the other figures away, nor look like one without alerts.
+        this.set(
+          await readOnce().then(
+            (figures) => figures[key as EscalationGauge],
+            () => Number.NaN,
+          ),
+        );
       },
     });
   }

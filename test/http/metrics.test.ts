@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import fastify from "fastify";
+import { expect, onTestFinished, test } from "vitest";
 import { isLoopback } from "../../src/access/address.js";
 import { readConfig } from "../../src/config.js";
+import { createCounts } from "../../src/graphql/counts.js";
+import { createLateness } from "../../src/http/lateness.js";
+import { serveMetrics } from "../../src/http/metrics.js";
 import { almaly, officerOf } from "../support/factories.js";
 import { start } from "../support/start.js";
 
@@ -41,6 +45,24 @@ test("tell of the journal, sockets, deliveries and refusals", async () => {
   expect(metricOf(text, 'qorgan_deliveries_total{item="event"}')).toBe(1);
   expect(metricOf(text, 'qorgan_refusals_total{code="OUT_OF_RANGE"}')).toBe(1);
   expect(metricOf(text, "qorgan_process_resident_memory_bytes")).toBeGreaterThan(0);
+});
+
+test("are told without the escalations while the database doesn't answer", async () => {
+  const http = fastify();
+  onTestFinished(() => http.close());
+  const read = () => Promise.reject(new Error("The database is gone"));
+  serveMetrics(http, {
+    token: undefined,
+    counts: createCounts(),
+    readJournal: () => ({ epoch: 1, entries: 2, lag: 3, horizonAge: 4 }),
+    readSockets: () => ({ sockets: 7, subscriptions: 0, cohorts: 0, sharing: 0 }),
+    readWebhooks: () => ({ held: 0, lag: 0 }),
+    escalation: { read, lateness: createLateness() },
+  });
+  const { statusCode, body } = await http.inject("/metrics");
+  expect(statusCode).toBe(200);
+  expect(metricOf(body, "qorgan_sockets")).toBe(7);
+  expect(metricOf(body, "qorgan_escalations_late")).toBeNaN();
 });
 
 test("are not there for whom a proxy asks", async () => {
