@@ -1,14 +1,15 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
 import { uuidWithin } from "../../src/db/ids.js";
+import { alerts } from "../../src/modules/alerts/table.js";
 import { sweepSilences } from "../../src/modules/duty/silence.js";
 import { climb } from "../../src/modules/escalations/ladder.js";
 import { sweepAll } from "../../src/modules/escalations/sweep.js";
 import { aShift, setRoster } from "../support/duty.js";
 import { aRaisedAlert, aStep, findAlert, firedOf, later } from "../support/escalations.js";
-import { alatau, almaly, almaty, anOfficer, aSchool, auezov, officerOf } from "../support/factories.js";
+import { alatau, almaly, almaty, anOfficer, aSchool, auezov, bostandyk, officerOf } from "../support/factories.js";
 import { type Client, type Running, start } from "../support/start.js";
 
 let server: Running;
@@ -16,7 +17,8 @@ let region: Client;
 beforeAll(async () => {
   server = await start();
   region = server.as(officerOf(almaty, "REGION_OFFICER"));
-  for (const kato of [almaly, alatau, auezov]) await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato });
+  for (const kato of [almaly, alatau, auezov, bostandyk])
+    await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato });
 });
 
 /** A new alert of a school there, reported by somebody who doesn't see silences of control rooms. */
@@ -49,6 +51,23 @@ describe("while a control room is silent", () => {
     expect(await firedOf(server.database, elsewhere.id)).toEqual([]);
     const { nextEscalationAt } = await findAlert(server.database, grave.id);
     expect(nextEscalationAt).toEqual(later(grave.raisedAt, 10_800));
+  });
+
+  test("a grave alert whose report was under way when it was found climbs at the next look", async () => {
+    await watchRoom(bostandyk);
+    const silentAt = minutes(10);
+    await sweep(silentAt);
+    const { id, raisedAt } = await raise(bostandyk, "SEVERE");
+    // As if its report had begun before the silence was committed.
+    await maintain(server.database, ({ db }) =>
+      db
+        .update(alerts)
+        .set({ hurriedAt: null, nextEscalationAt: later(raisedAt, 3_600) })
+        .where(eq(alerts.id, id)),
+    );
+    await sweep(minutes(11));
+    await sweepAll(server.database, minutes(12));
+    expect(await firedOf(server.database, id)).toMatchObject([{ jurisdiction: "DISTRICT", dueAt: silentAt }]);
   });
 
   test("grave alerts that are raised climb at once, until somebody listens again", async () => {

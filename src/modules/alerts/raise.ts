@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { GRAVE } from "../../access/situation.js";
 import type { Transaction } from "../../db/database.js";
@@ -70,19 +70,21 @@ export async function raiseSilenceAlert(tx: Transaction, silence: SilenceRow, pl
 }
 
 /**
- * Lets grave alerts that wait for an answer in a territory climb their next step at once: nobody of its control room is
- * there to give one. Those that are raised later the trigger `alerts_hurry` hurries.
+ * Lets grave alerts that wait for an answer where a control room is silent climb their next step at once: nobody there
+ * gives one. Those that are raised later the trigger `alerts_hurry` hurries, but for one whose report was under way
+ * when the silence was found: therefore it is done at each look.
  */
-export async function hurryAlerts(tx: Transaction, { region, district, foundAt }: SilenceRow) {
-  const inTerritory = district === null ? eq(alerts.region, region) : eq(alerts.district, district);
-  const waits = and(eq(alerts.ladder, "ACKNOWLEDGE"), isNotNull(alerts.nextEscalationAt), isNull(alerts.hurriedAt));
-  const grave = and(lte(alerts.severityRank, GRAVE), isNull(alerts.silenceId));
-  const changes = { hurriedAt: foundAt, nextEscalationAt: foundAt };
-  await tx.db
-    .update(alerts)
-    .set(changes)
-    .where(and(inTerritory, eq(alerts.openRank, 0), waits, grave));
-}
+export const hurryAlerts = (tx: Transaction): void =>
+  // Nobody who changes an alert is waited for: what is left out is hurried at the next look.
+  tx.send(sql`
+    update alerts set hurried_at = found.at, next_escalation_at = found.at
+    from (
+      select a.id, greatest(s.found_at, a.raised_at) as at from duty_silences s
+      join alerts a on a.region = s.region and (s.district is null or a.district = s.district)
+      where s.ended_at is null and a.open_rank = 0 and a.severity_rank <= ${GRAVE} and a.silence_id is null
+        and a.ladder = 'ACKNOWLEDGE' and a.next_escalation_at is not null and a.hurried_at is null
+      for no key update of a skip locked
+    ) found where alerts.id = found.id`);
 
 /** Resolves the open alert of a silence that has ended; what somebody ended before stays as it is. */
 export async function resolveSilenceAlert(tx: Transaction, silenceId: string, ended: { at: Date; outcome: string }) {

@@ -62,6 +62,7 @@ export const sweepSilences = (database: Database, look: Look): Promise<void> =>
     for (const { room, becomes } of rooms) {
       if (becomes && becomes !== "ends") await beginSilence(tx, room, { since: becomes.begins, foundAt: look.now });
     }
+    if (rooms.some(({ room: { silent }, becomes }) => silent !== null || becomes)) hurryAlerts(tx);
   });
 
 const ms = (time: string) => sql.raw(`(extract(epoch from ${time}) * 1000)::float8`);
@@ -78,9 +79,7 @@ const findRooms = (tx: Transaction): Promise<Found[]> =>
 async function beginSilence(tx: Transaction, { roster, name, kato }: Found, times: { since: Date; foundAt: Date }) {
   const values = { rosterId: roster, kato: String(kato), ...times };
   const [silence] = await tx.db.insert(dutySilences).values(values).onConflictDoNothing().returning();
-  if (!silence) return;
-  await raiseSilenceAlert(tx, silence, name);
-  await hurryAlerts(tx, silence);
+  if (silence) await raiseSilenceAlert(tx, silence, name);
 }
 
 async function endSilence(tx: Transaction, { silence, watched }: Found, at: Date) {
