@@ -13,4 +13,6 @@ export interface Line {
   buffered(): number;
   /** Whether what is sent can still come to the client. */
   isOpen(): boolean;
+  /** Whether items are kept for a client that may have been gone for days: nobody is there because of it. */
+  isStored?: boolean;
 }

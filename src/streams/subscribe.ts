@@ -18,7 +18,7 @@ export type Ending = AsyncGenerator<never, void, void>;
 export interface Streams {
   /** Runs a subscription, or tells why it can't be run. It begins when it is iterated. */
   subscribe(args: StreamArgs): Promise<Ending | ExecutionResult>;
-  /** What those may see who follow now all that they must hear of, and whose connection is open. */
+  /** What those may see who follow now all that they must hear of, on a connection that is open. */
   listening(): Standing[];
   stats(): WayStats;
 }
@@ -52,8 +52,8 @@ export function createStreams({ standings, reachOf, ...options }: StreamsOptions
   return {
     stats: ways.stats,
     listening: () =>
-      [...live].flatMap(({ source, standing, fresh }) =>
-        source.isWhole && standing && fresh.line.isOpen() ? [standing] : [],
+      [...live].flatMap(({ source, standing, fresh: { line } }) =>
+        source.isWhole && standing && line.isOpen() && !line.isStored ? [standing] : [],
       ),
     subscribe: ({ contextValue, ...args }) => masked<Ending>(contextValue, () => begin(args, contextValue)),
   };

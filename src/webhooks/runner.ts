@@ -112,6 +112,7 @@ function wayOf(hand: Hand, turns: Turns): Way {
       // Never shared: an item is read when the one before it was taken, and that may take days.
       buffered: () => Number.POSITIVE_INFINITY,
       isOpen: () => !turns.isStopped(),
+      isStored: true,
     },
     end: (code, reason) => void turns.take(() => (code === REFUSED ? hand.giveUp(reason) : hand.comeBack(PAUSE_MS))),
   };

@@ -2,8 +2,11 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { maintain } from "../../src/db/database.js";
 import { EVERY_MS, judgeRoom, SILENT_MS, sweepSilences } from "../../src/modules/duty/silence.js";
+import { textOf } from "../support/client.js";
 import { set, setRoster } from "../support/duty.js";
 import { alatau, almaly, almaty, aSchool, auezov, bostandyk, officerOf } from "../support/factories.js";
+import { ControlRoomDocument, CreateWebhookDocument } from "../support/operations.js";
+import { startReceiver } from "../support/receiver.js";
 import { type Client, type Running, start } from "../support/start.js";
 import { watchAlerts, watchEvents } from "../support/watch.js";
 import { journalOf } from "../support/workgroups.js";
@@ -144,6 +147,19 @@ describe("a process hears", () => {
     await server.lookAtRooms();
     expect(await heardOf(roster.id)).toBe(0);
     await stream.close();
+  });
+
+  test("nobody who has a webhook, which waits for whoever comes back", async () => {
+    const env = { QORGAN_WEBHOOK_NETWORKS: "127.0.0.0/8" };
+    const other = await start({ on: server, env, delivery: { sweepMs: 20 } });
+    const receiver = await startReceiver();
+    const client = other.as(officerOf(territory, "DISPATCHER"));
+    const input = { name: "Табло", url: receiver.url, document: textOf(ControlRoomDocument) };
+    expect((await client.run(CreateWebhookDocument, { input })).data.webhookCreate.errors).toEqual([]);
+    await receiver.next();
+    await other.lookAtRooms();
+    expect(await heardOf(roster.id)).toBe(0);
+    await other.stop();
   });
 
   test("an officer of the role and territory while the stream is open", async () => {
