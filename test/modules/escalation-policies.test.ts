@@ -3,8 +3,9 @@ import { maintain } from "../../src/db/database.js";
 import { checkSteps } from "../../src/modules/escalations/check.js";
 import { sweepAll } from "../../src/modules/escalations/sweep.js";
 import { escalationPolicies } from "../../src/modules/escalations/table.js";
+import { aShift, inHours, setRoster } from "../support/duty.js";
 import { aRaisedAlert, findAlert, firedOf, later } from "../support/escalations.js";
-import { almaly, almaty, anOfficer, aSchool, officerOf, shymkent } from "../support/factories.js";
+import { alatau, almaly, almaty, anOfficer, aSchool, officerOf, shymkent } from "../support/factories.js";
 import { countRows } from "../support/incidents.js";
 import { EscalationPoliciesDocument, SetEscalationPolicyDocument } from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
@@ -184,6 +185,22 @@ describe("a dry run", () => {
       { at: later(raisedAt, 600).toISOString(), ladder: "RESOLVE", role: "REGION_OFFICER", level: "REGION" },
     ]);
     expect(await rows()).toBe(before);
+  });
+
+  test("names who is on duty when a step is due, and not when the alert is raised", async () => {
+    const [first, second] = [
+      await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau, name: "Первый" }),
+      await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau, name: "Второй" }),
+    ];
+    const shifts = [aShift(first, 0.1, 10), aShift(second, 10, 20)];
+    await setRoster(region, { territory: alatau, role: "DISTRICT_OFFICER", shifts });
+    const onDuty = { target: "ON_DUTY", role: "DISTRICT_OFFICER", level: "DISTRICT" };
+    const steps = [
+      { afterSeconds: 3_600, ...onDuty },
+      { afterSeconds: 12 * 3_600, ...onDuty },
+    ];
+    const { calls } = await set(region, { steps, dryRun: { territory: alatau, raisedAt: inHours(0.5) } });
+    expect(calls?.map(({ officers }) => officers)).toMatchObject([[{ name: "Первый" }], [{ name: "Второй" }]]);
   });
 
   test("says it of an alert that is there, and refuses what setting it would", async () => {

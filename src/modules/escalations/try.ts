@@ -1,3 +1,4 @@
+import { readClock } from "../../db/clock.js";
 import type { Transaction } from "../../db/database.js";
 import { uuidWithin } from "../../db/ids.js";
 import type { Context } from "../../graphql/context.js";
@@ -23,9 +24,9 @@ export async function findCalls(ctx: Context, draft: Draft, dryRun: EscalationDr
   const alert = dryRun.alertId ? await findAlert(tx, dryRun.alertId) : await describe(ctx, draft, dryRun);
   const acknowledged = { ...alert, acknowledgedAt: alert.acknowledgedAt ?? alert.raisedAt };
   const rungs = [...climb(draft.steps, "ACKNOWLEDGE", alert), ...climb(draft.steps, "RESOLVE", acknowledged)];
-  const calls = rungs.map(({ target }) => ({ target, alert }));
-  const callees = await findCallees(tx, calls, alert.raisedAt);
-  return callees.map(({ kind, role, level, holderIds, officerIds }, i) => {
+  // Each at its own time: who is on duty then may be somebody else. A policy has few steps.
+  const callees = await Promise.all(rungs.map(({ target, at }) => findCallees(tx, [{ target, alert }], at)));
+  return callees.flat().map(({ kind, role, level, holderIds, officerIds }, i) => {
     const { at, ladder, step } = rungs[i] as Rung;
     const named = officerIds.length ? officerIds : holderIds;
     return { at, ladder, step, target: kind, role, level, officerIds: named.map(uuidWithin) };
@@ -41,7 +42,12 @@ async function describe(ctx: Context, { kind, severity }: Draft, dryRun: Escalat
   const { kato, schoolId } = await findPlace(ctx, dryRun);
   return {
     ...{ kato, schoolId, incidentId: null, severityRank: AlertSeverity.values.indexOf(severity) },
-    ...{ raisedAt: dryRun.raisedAt ?? new Date(), acknowledgedAt: null, schoolSkippedAt: null, hurriedAt: null },
+    ...{
+      raisedAt: dryRun.raisedAt ?? (await readClock(await ctx.open())),
+      acknowledgedAt: null,
+      schoolSkippedAt: null,
+      hurriedAt: null,
+    },
     hasSchool: mayCallSchool({ schoolId, kind: kind ?? "" }),
   };
 }
