@@ -112,6 +112,11 @@ describe("an alert about the school's own staff", () => {
     const { schoolSkippedAt } = await findAlert(server.database, id);
     await sweep(schoolSkippedAt as Date);
     expect(await firedOf(server.database, id)).toMatchObject([{ jurisdiction: "DISTRICT", dueAt: schoolSkippedAt }]);
+    // What was known later doesn't undo that the school was told.
+    expect((await officer.run(AlertClimbDocument, { id })).data.alert?.addressed).toMatchObject([
+      { role: "SCHOOL_DIRECTOR", level: "SCHOOL" },
+      { role: "DISTRICT_OFFICER", level: "DISTRICT" },
+    ]);
   });
 });
 

@@ -78,9 +78,13 @@ export async function findNextEscalation(ctx: Context, alert: AlertRow) {
 /** Everybody who was called about an alert so far, in the order in which they were. */
 export async function findAddressed(ctx: Context, alert: AlertRow) {
   const policy = await policyOf(ctx, alert);
-  const atOnce = policy ? climb(policy.steps, "ACKNOWLEDGE", climbing(alert)).filter((rung) => rung.isAtOnce) : [];
+  const raised = { ...climbing(alert), schoolSkippedAt: skippedAtOnce(alert) };
+  const atOnce = policy ? climb(policy.steps, "ACKNOWLEDGE", raised).filter((rung) => rung.isAtOnce) : [];
   return [...atOnce.map(callOf), ...(await firedOf(ctx, alert)).map(callOfRow)];
 }
+
+// That somebody of the school is accused later doesn't undo that it was told.
+const skippedAtOnce = ({ schoolSkippedAt: at, raisedAt }: AlertRow) => (at && at <= raisedAt ? at : null);
 
 const callOf = ({ at, ladder, step, target }: Rung) => ({
   ...{ at, ladder, step, target: target.kind, role: target.role, level: target.level, officerIds: [] },
