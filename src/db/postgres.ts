@@ -13,8 +13,9 @@ const BEGIN = {
   write: "begin isolation level read committed read write",
 };
 const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
-// The worker's: one each for the journal, the audit, the ledger and escalations, which must not wait for each other.
-const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 4, qorgan_owner: 2 };
+// The worker's: one each for the journal, the audit, the ledger and escalations, two for webhooks.
+// None of these must wait for another.
+const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 6, qorgan_owner: 2 };
 // No transaction with an xid may last: it would hold back every alert of the cluster (DESIGN.md section 5).
 // The owner imports and maintains: between two of its statements a whole file may be parsed.
 const idleBound = (role: Role) => (role === "qorgan_owner" ? 60_000 : 10_000);

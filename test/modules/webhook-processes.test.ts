@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,6 +10,9 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type KeyFile, writeNewKeyFile } from "../../src/access/keyfile.js";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
 import { maintain } from "../../src/db/database.js";
+import { fromUuid } from "../../src/db/ids.js";
+import { sweepOnce } from "../../src/modules/escalations/sweep.js";
+import { createWebhookStore } from "../../src/modules/webhooks/queue.js";
 import { textOf } from "../support/client.js";
 import { onPostgres } from "../support/database.js";
 import { almaly, anOfficer } from "../support/factories.js";
@@ -35,6 +39,19 @@ const reportMany = async (client: Client, count: number) => {
   return ids;
 };
 const until = (check: () => unknown) => expect.poll(check, { timeout: 25_000, interval: 50 });
+
+test.runIf(onPostgres())("however many webhooks wait for the database, escalations don't wait for them", async () => {
+  const { database, ring } = await start();
+  const { pass } = createWebhookStore(database, ring);
+  const [id, holder] = [fromUuid("webhook", randomUUID()), randomUUID()];
+  const passing = await maintain(database, async (tx) => {
+    await tx.rows(sql`lock table webhooks in access exclusive mode`);
+    const waiting = Array.from({ length: 20 }, () => pass({ id, version: 1, holder, now: null }, "…"));
+    await sweepOnce(database);
+    return waiting;
+  });
+  await Promise.all(passing);
+});
 
 // One session can't be two processes.
 describe.runIf(onPostgres())("of two servers on one database", () => {

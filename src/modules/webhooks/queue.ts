@@ -1,7 +1,8 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { KeyRing } from "../../access/keyring.js";
-import { type Database, type Transaction, transact } from "../../db/database.js";
+import { createBound } from "../../db/bound.js";
+import { type Database, type Scope, type Transaction, transact } from "../../db/database.js";
 import { uuidWithin } from "../../db/ids.js";
 import type { Hold, Leased, Sweep, Swept, WebhookStore } from "../../webhooks/store.js";
 import { clock, FREE, held, timeOf } from "./lease.js";
@@ -10,13 +11,18 @@ import { settle } from "./settle.js";
 import { webhookEndpoints, webhooks } from "./table.js";
 
 const WORKER = { role: "qorgan_worker", mode: "write" } as const;
+// Hundreds of webhooks are sent an alert at once: the journal and escalations must not wait for what became of it.
+const CONNECTIONS = 2;
 // Longer than an attempt, and short: nobody delivers for so long when a process has died.
 const LEASE = sql.raw("interval '35 seconds'");
 const RENEWED = sql.raw("interval '28 seconds'");
 
 /** The queue of webhooks in the database. */
 export function createWebhookStore(database: Database, ring: KeyRing): WebhookStore {
-  const work = <T>(task: (tx: Transaction) => Promise<T>) => transact(database, WORKER, task);
+  const inBound = createBound(CONNECTIONS);
+  const run = <T>(scope: Scope, task: (tx: Transaction) => Promise<T>) =>
+    inBound(() => transact(database, scope, task));
+  const work = <T>(task: (tx: Transaction) => Promise<T>) => run(WORKER, task);
   /** Changes a webhook that is held still; whether it is. */
   const change = (hold: Hold, changes: PgUpdateSetSource<typeof webhooks>) =>
     work(async ({ db }) => {
@@ -32,7 +38,7 @@ export function createWebhookStore(database: Database, ring: KeyRing): WebhookSt
       })),
     holds: async (hold) => {
       const reading = (tx: Transaction) => tx.db.select({ id: webhooks.id }).from(webhooks).where(held(hold));
-      return (await transact(database, { ...WORKER, mode: "read" }, reading)).length > 0;
+      return (await run({ ...WORKER, mode: "read" }, reading)).length > 0;
     },
     settle: (hold, parcel, answer) => work((tx) => settle(tx, { hold, parcel, answer })),
     pass: (hold, cursor) => change(hold, { cursor }),
