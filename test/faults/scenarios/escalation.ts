@@ -46,6 +46,8 @@ async function writeFacts({ cluster, history }: Stage) {
   const alerts = await cluster.sql<{ alert: string; raisedAt: number }>(
     `select id as alert, ${ms("raised_at")} as "raisedAt" from alerts where place = '${MARK}'`,
   );
+  // Of alerts that weren't raised nothing would be forgotten.
+  if (alerts.length < 3 * BURST) throw new Error(`${3 * BURST} alerts must be there, but ${alerts.length} are`);
   for (const one of alerts) history.write({ what: "climber", ...one, delays: DELAYS });
   const fired = await cluster.sql<{ alert: string; step: number; at: number }>(
     `select alert_id as alert, step, ${ms("fired_at")} as at from alert_escalations where alert_id in (${ofMark})`,
