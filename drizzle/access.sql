@@ -487,7 +487,7 @@ do $$ begin
     $body$
   $make$;
   revoke execute on function find_addressees(uuid[]) from public;
-  grant execute on function find_addressees(uuid[]) to qorgan_app, qorgan_worker;
+  grant execute on function find_addressees(uuid[]) to qorgan_app;
 end $$;
 
 -- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
