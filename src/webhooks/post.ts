@@ -72,6 +72,11 @@ function send(to: URL, options: https.RequestOptions, body: Buffer): Promise<Omi
     const sending = request(to, options, (response) => {
       readStart(response).then((text) => resolve(answerOf(response, text)), reject);
     });
+    // Of a receiver that switches protocols comes neither an answer nor an error, not even when its time is over.
+    sending.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(answerOf(response, ""));
+    });
     sending.on("error", reject).end(body);
   });
 }
