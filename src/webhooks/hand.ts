@@ -6,7 +6,8 @@ import type { Hold, Leased, Settled, WebhookStore } from "./store.js";
 
 /** What a webhook does with what its stream gives. Each thing tells whether it goes on. */
 export interface Hand {
-  deliver(payload: Buffer, item: Sent): Promise<boolean>;
+  /** `onTaken` hears when the receiver has taken it: also behind what is given up it goes on. */
+  deliver(payload: Buffer, item: Sent, onTaken: () => void): Promise<boolean>;
   /** Goes past an item of which the document asks nothing. */
   pass(item: Sent): Promise<boolean>;
   /** Stops it until its creator resumes it. */
@@ -53,17 +54,19 @@ export function createHand(webhook: Leased, stream: string, options: HandOptions
   return {
     giveUp,
     comeBack,
-    async deliver(payload, item) {
+    async deliver(payload, item, onTaken) {
       if (item.source === null) return giveUp(item.errors[0]?.message ?? "It can't be had any more.");
       const parcel = parcelOf(item, { webhookId: webhook.id, after: cursor });
       // Behind a heartbeat `previous` wouldn't be what the receiver has: the stream begins again behind what it has.
       if (!parcel || leftMs() < LEAST_LEFT_MS) return comeBack(0);
       // What was paused or deleted a moment ago sends nothing more, and nothing leaves under an old secret.
       if (!(await store.holds(hold()))) return false;
-      const answer = await post(webhook, messageOf(parcel, { stream, payload, at: time() }), cut);
+      const at = time();
+      const answer = await post(webhook, messageOf(parcel, { stream, payload, at }), cut);
       if (cut.aborted) return comeBack(0);
       const settled = await store.settle(hold(), parcel, answer);
       counts.add("webhooks", LABELS[settled]);
+      if (settled === "DELIVERED") onTaken();
       if (settled !== "DELIVERED" && settled !== "DEAD") return false;
       cursor = parcel.cursor;
       return true;

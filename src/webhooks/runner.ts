@@ -106,8 +106,11 @@ function wayOf(hand: Hand, turns: Turns): Way {
     );
   return {
     line: {
-      send: (payload, item, onTaken) =>
-        void take(() => hand.deliver(payload, item)).then((isGoing) => onTaken?.(isGoing)),
+      send(payload, item, onTaken) {
+        let isTaken = false;
+        const delivering = take(() => hand.deliver(payload, item, () => void (isTaken = true)));
+        void delivering.then(() => onTaken?.(isTaken));
+      },
       pass: (item) => void take(() => hand.pass(item)),
       // Never shared: an item is read when the one before it was taken, and that may take days.
       buffered: () => Number.POSITIVE_INFINITY,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { maintain } from "../../src/db/database.js";
-import { textOf } from "../support/client.js";
+import { textOf, type Untyped } from "../support/client.js";
 import { almaly, anOfficer } from "../support/factories.js";
 import { report } from "../support/follow.js";
 import {
@@ -145,7 +145,8 @@ describe("a webhook", () => {
   });
 
   test("gives an item up after three days, and goes on; from a dead one it can be delivered again", async () => {
-    const [{ client }, receiver] = [await aWatcher(), await startReceiver()];
+    const [watcher, receiver] = [await aWatcher(), await startReceiver()];
+    const { client } = watcher;
     const { id } = await aWebhook(client, receiver.url);
     await receiver.next();
     receiver.say(500);
@@ -157,6 +158,8 @@ describe("a webhook", () => {
     await until(async () => (await deliveriesOf(client, id))[0]).toMatchObject({ state: "DEAD", attempts: 2 });
     const next = await report(client, almaly);
     await until(async () => receiver.all.at(-1)?.item.alert?.id).toBe(next);
+    await until(() => reachedAt(watcher, next)).not.toBeNull();
+    expect(await reachedAt(watcher, alert)).toBeNull();
 
     receiver.say(200);
     const delivery = (await deliveriesOf(client, id)).find(({ messageId }) => messageId === dead.id);
@@ -301,6 +304,13 @@ describe("a webhook", () => {
   });
 });
 
+/** When an alert has reached a watcher, as the ledger says. */
+const reachedAt = async ({ id: officer, client }: { id: string; client: Client }, id: string) => {
+  const query = "query($id: ID!) { alert(id: $id) { deliveries { nodes { officer { id } reachedAt } } } }";
+  const { data } = await client.run(query, { id });
+  const own = data.alert.deliveries.nodes.find((delivery: Untyped) => delivery.officer.id === officer);
+  return own?.reachedAt ?? null;
+};
 const stateOf = async (id: string) => {
   const [row] = await maintain(server.database, (tx) =>
     tx.rows<{ state: string }>(sql`select state from webhooks where 'webhook_' || id = ${id}`),
