@@ -1,7 +1,7 @@
 import type { Counts } from "../graphql/counts.js";
 import type { Sent } from "../streams/line.js";
 import { cursorBehind, messageOf, parcelOf } from "./parcel.js";
-import { type Post, TIMEOUT_MS } from "./post.js";
+import { type Post, type Target, TIMEOUT_MS } from "./post.js";
 import type { Hold, Leased, Settled, WebhookStore } from "./store.js";
 
 /** What a webhook does with what its stream gives. Each thing tells whether it goes on. */
@@ -40,6 +40,12 @@ const LABELS: Record<Settled, string> = {
   LOST: "lost",
 };
 
+/** To whom it is sent at a time, and which secrets sign then: it is held for longer than those before the newest do. */
+export const targetAt = (webhook: Pick<Leased, "url" | "secrets" | "previousUntil">, at: Date): Target => {
+  const { url, secrets, previousUntil } = webhook;
+  return { url, secrets: previousUntil && at < previousUntil ? secrets : secrets.slice(0, 1) };
+};
+
 export function createHand(webhook: Leased, stream: string, options: HandOptions): Hand {
   const { store, post, counts, hold, leftMs, time, cut } = options;
   let { cursor } = webhook;
@@ -62,7 +68,7 @@ export function createHand(webhook: Leased, stream: string, options: HandOptions
       // What was paused or deleted a moment ago sends nothing more, and nothing leaves under an old secret.
       if (!(await store.holds(hold()))) return false;
       const at = time();
-      const answer = await post(webhook, messageOf(parcel, { stream, payload, at }), cut);
+      const answer = await post(targetAt(webhook, at), messageOf(parcel, { stream, payload, at }), cut);
       if (cut.aborted) return comeBack(0);
       const settled = await store.settle(hold(), parcel, answer);
       counts.add("webhooks", LABELS[settled]);

@@ -13,6 +13,8 @@ export interface Leased extends Stored {
   url: string;
   /** The newest first. */
   secrets: readonly string[];
+  /** Until when the ones before it sign too, or null. */
+  previousUntil: Date | null;
   /** Up to where everything was delivered or given up; null before the first item. */
   cursor: string | null;
   /** Goes up with each change that somebody makes of it. */

@@ -81,7 +81,7 @@ async function take(tx: Transaction, ring: KeyRing, sweep: Sweep): Promise<Swept
     returning id::text as id`);
   if (taken.length === 0) return [];
   const rows = await tx.db
-    .select({ webhook: webhooks, endpoint: webhookEndpoints, leftMs, isSigning: SIGNING })
+    .select({ webhook: webhooks, endpoint: webhookEndpoints, leftMs })
     .from(webhooks)
     .innerJoin(webhookEndpoints, eq(webhookEndpoints.webhookId, webhooks.id))
     .where(
@@ -93,22 +93,18 @@ async function take(tx: Transaction, ring: KeyRing, sweep: Sweep): Promise<Swept
   return rows.map(({ leftMs, ...row }) => ({ webhook: leasedOf(ring, row), leftMs }));
 }
 
-// Whether the secret before the last one signs still.
-const SIGNING = sql<boolean>`coalesce(${webhookEndpoints.previousUntil} > ${clock}, false)`;
-
 type Found = {
   webhook: typeof webhooks.$inferSelect;
   endpoint: typeof webhookEndpoints.$inferSelect;
-  isSigning: boolean;
 };
 
-function leasedOf(ring: KeyRing, { webhook, endpoint, isSigning }: Found): Leased {
+function leasedOf(ring: KeyRing, { webhook, endpoint }: Found): Leased {
   const { id, officerId, appointmentId, cursor, version } = webhook;
-  const { url, document, variables, language } = endpoint;
+  const { url, document, variables, language, previousUntil } = endpoint;
   return {
-    ...{ id, officerId, appointmentId, cursor, version, language },
+    ...{ id, officerId, appointmentId, cursor, version, language, previousUntil },
     ...{ url: String(url), document: String(document), variables: variables === null ? null : JSON.parse(variables) },
-    secrets: openSecrets(ring, endpoint).slice(0, isSigning ? 2 : 1),
+    secrets: openSecrets(ring, endpoint),
   };
 }
 
