@@ -8,7 +8,7 @@ import { fromUuid } from "../../db/ids.js";
 import { checkText } from "../../graphql/check.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
-import { get, lock } from "../../graphql/lock.js";
+import { get, lock, queueFor } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { requireOfficer } from "../../graphql/resolve.js";
 import { say } from "../../graphql/say.js";
@@ -57,6 +57,8 @@ const textOf = (variables: object | null) => variables && JSON.stringify(variabl
 const valuesOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Record<string, unknown>));
 
 async function requireRoom(tx: Transaction, { officerId }: Official) {
+  // Two that are made at once must not both find room for one.
+  queueFor(tx, [`webhooks ${officerId}`]);
   const isKept = and(eq(webhooks.officerId, officerId), ne(webhooks.state, "DELETED"));
   const [found] = await tx.db.select({ count: count() }).from(webhooks).where(isKept);
   if ((found?.count ?? 0) < MOST) return;
