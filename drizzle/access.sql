@@ -213,7 +213,7 @@ do $$ begin
           case when state = 'RESOLVED' then extract(epoch from ended_at - raised_at) end as last
         from public.alerts a, today
         where not exercise and incident_id is not null
-          and raised_at >= (date_trunc('quarter', day) - interval '1 year') at time zone 'Asia/Almaty'
+          and raised_at >= (date_trunc('quarter', day::timestamp) - interval '1 year') at time zone 'Asia/Almaty'
           and raised_at < date_trunc('quarter', day::timestamp) at time zone 'Asia/Almaty'
       ),
       cells as (
@@ -261,7 +261,7 @@ do $$ begin
         select i.district, to_char(occurred_at at time zone 'Asia/Almaty', 'YYYY-"Q"Q') as period, kind, severity, state
         from public.incidents i, today
         where not exercise
-          and occurred_at >= (date_trunc('quarter', day) - interval '1 year') at time zone 'Asia/Almaty'
+          and occurred_at >= (date_trunc('quarter', day::timestamp) - interval '1 year') at time zone 'Asia/Almaty'
           and occurred_at < date_trunc('quarter', day::timestamp) at time zone 'Asia/Almaty'
       )
       -- Every district, or one of which nothing is known could be told from those of which something is.

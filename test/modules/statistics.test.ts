@@ -187,6 +187,24 @@ test.each([
   expect(errors).toMatchObject([{ extensions: { code } }]);
 });
 
+test("the oldest quarter that is told begins at midnight in Kazakhstan, as the later ones do", async () => {
+  const [oldest] = await maintain(database, (tx) =>
+    tx.rows<{ quarter: string; at: string }>(sql`
+      select to_char(q, 'YYYY-"Q"Q') as quarter, ((q + interval '1 minute') at time zone 'Asia/Almaty')::text as at
+      from (select date_trunc('quarter', now() at time zone 'Asia/Almaty') - interval '1 year' as q) first`),
+  );
+  const [period, raisedAt] = [oldest?.quarter as string, new Date(oldest?.at as string)];
+  const incident = await anIncident(database, { school: schools.almaly, occurredAt: raisedAt, kind: "FIRE" });
+  await anAlert(database, { incident, raisedAt, state: "ACKNOWLEDGED", acknowledgedAt: new Date() });
+  const [counts, times] = await transact(database, { role: "qorgan_worker", mode: "read" }, (tx) =>
+    Promise.all([
+      tx.rows(sql`select value from count_statistics() where period = ${period} and dimension = 'KIND'`),
+      tx.rows(sql`select distinct value from count_responses(1) where period = ${period} and value <> ''`),
+    ]),
+  );
+  expect([counts, times]).toEqual([[{ value: "FIRE" }], [{ value: "FIRE" }]]);
+});
+
 test("only the worker counts, and nobody but the worker writes what may be told", async () => {
   const viewer = { principal: "00000000-0000-7000-8000-000000000000", role: "OMBUDSMAN" };
   for (const role of ["qorgan_app", "qorgan_reader"] as const) {
