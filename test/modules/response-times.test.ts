@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Role } from "../../src/access/roles.js";
 import { alatau, almaly, anAlert, anIncident, officerOf } from "../support/factories.js";
 import { ResponseTimesDocument, type ResponseTimesQueryVariables } from "../support/operations.js";
@@ -75,6 +75,16 @@ describe("response times", () => {
     expect(await timesOf(server.as(officerOf(almaly)), { to: new Date(raisedAt.getTime() - 1).toISOString() })).toEqual(
       [],
     );
+  });
+
+  test("go on until now by the database's clock, also on a process whose own is behind", async () => {
+    const kato = "751310000";
+    const client = server.as(officerOf(kato));
+    await client.token();
+    await acknowledged(kato, 30);
+    vi.setSystemTime(raisedAt.getTime() - 60_000);
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await timesOf(client)).toMatchObject([{ raised: 1 }]);
   });
 
   test("of the ministry are those of grave alerts, which alone it sees", async () => {

@@ -29,7 +29,7 @@ export async function findResponseTimes(ctx: Context, given: Period & { by: Resp
   const { from, to } = checkPeriod(given);
   const asked = given.territory ? await ctx.territory(given.territory, ["territory"]) : viewer.territory;
   const where = given.territory && asked ? [within(alerts, asked)] : scopeOf(alerts, viewer);
-  const inPeriod = and(gte(alerts.raisedAt, from), lt(alerts.raisedAt, to));
+  const inPeriod = and(gte(alerts.raisedAt, from), to ? lt(alerts.raisedAt, to) : undefined);
   const isReal = and(eq(alerts.exercise, false), isNotNull(alerts.incidentId));
   const value = toldApart(given.by, asked);
   const { db } = await ctx.open();

@@ -23,7 +23,7 @@ export async function findUnheeded(ctx: Context, given: Period, page: PageArgs) 
     ? [within(incidents, await ctx.territory(given.territory, ["territory"]))]
     : scopeOf(incidents, viewer);
   const grave = and(lte(incidents.severityRank, GRAVE), eq(incidents.exercise, false));
-  const inPeriod = and(gte(incidents.occurredAt, from), lt(incidents.occurredAt, to));
+  const inPeriod = and(gte(incidents.occurredAt, from), to ? lt(incidents.occurredAt, to) : undefined);
   const scope = [...own, grave, inPeriod, hasMissedSignal].filter((condition) => condition !== undefined);
   const rows = await pageOfList(await ctx.open(), list, page, scope, ctx);
   // The one more says only that there are more.
