@@ -41,6 +41,7 @@ const JOURNAL: Record<keyof JournalStats, [name: string, help: string]> = {
 const WEBHOOKS: Record<keyof WebhookStats, [name: string, help: string]> = {
   held: ["webhooks_held", "Webhooks that this process delivers for."],
   lag: ["webhooks_lag_seconds", "How long the oldest item waits that a receiver doesn't take, of all processes."],
+  unheld: ["webhooks_unheld", "Webhooks for which no process delivers: each has room for 500."],
 };
 
 const COUNTS: Record<CountName, [name: string, label: string, help: string]> = {

@@ -16,6 +16,8 @@ export interface WebhookStats {
   held: number;
   /** Seconds that the oldest item has waited that a receiver didn't take, of all processes. */
   lag: number;
+  /** Webhooks that are due and that no process has room for. */
+  unheld: number;
 }
 
 export interface EngineOptions extends Omit<RunnerOptions, "cut" | "time" | "holder" | "clock"> {
@@ -36,7 +38,7 @@ export function startWebhooks({ now, sweepMs = SWEEP_MS, ...options }: EngineOpt
   const [holder, cutting, runners] = [randomUUID(), new AbortController(), new Map<string, Runner>()];
   const onFault = (error: unknown) => log.error({ error }, "Webhooks can't be looked for; it is tried again");
   const clock = () => now?.() ?? null;
-  let lag = 0;
+  let figures = { lag: 0, unheld: 0 };
   // From this process's steady clock to the database's: what is signed must have the time that others have too.
   let aheadMs = Date.now() - performance.now();
   const time = () => new Date(performance.now() + aheadMs);
@@ -46,14 +48,14 @@ export function startWebhooks({ now, sweepMs = SWEEP_MS, ...options }: EngineOpt
     const asked = performance.now();
     const held = [...runners.keys()];
     const swept = await store.sweep({ holder, held, room: MOST - held.length, now: clock() });
-    lag = swept.lag;
+    figures = { lag: swept.lag, unheld: swept.unheld };
     aheadMs = swept.clock - performance.now();
     // Counted from the asking: the answer took some of it.
     hand(swept, { runners, given, lateMs: performance.now() - asked });
   }
   const sweeping = repeat(sweep, sweepMs, onFault);
   return {
-    stats: () => ({ held: runners.size, lag }),
+    stats: () => ({ held: runners.size, ...figures }),
     async close() {
       await sweeping.close();
       const ending = Promise.all([...runners.values()].map((runner) => runner.stop()));

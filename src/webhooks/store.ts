@@ -51,6 +51,8 @@ export interface Swept {
   clock: number;
   /** For how many seconds the oldest item has waited that a receiver didn't take, of all processes. */
   lag: number;
+  /** Webhooks that are due and that no process has room for. */
+  unheld: number;
 }
 
 /** What became of an attempt: go on, come back later, stop, or it is another's by now. */

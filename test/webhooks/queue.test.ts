@@ -116,8 +116,10 @@ describe("for a webhook delivers", () => {
     const ids = [await aWebhook(), await aWebhook(), await aWebhook()];
     const some = await take("a", { room: 2 });
     expect(some).toHaveLength(2);
+    expect((await store.sweep({ holder: "a", held: some, room: 0, now: null })).unheld).toBe(1);
     const rest = await take("b");
     expect([...some, ...rest].sort()).toEqual(ids.sort());
+    expect((await store.sweep({ holder: "b", held: rest, room: 0, now: null })).unheld).toBe(0);
     for (const id of some) await store.pause(holdOf(id, "a"), "no access");
     expect(await rowOf(String(some[0]))).toMatchObject({ state: "PAUSED_ACCESS", leased_by: null, version: 2 });
     expect(await take("c")).toEqual([]);

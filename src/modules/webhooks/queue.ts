@@ -66,6 +66,9 @@ async function keep(tx: Transaction, { holder, held }: Sweep): Promise<Swept["ke
   return new Map(rows.map(({ id, ...lease }) => [id, lease]));
 }
 
+const isDue = (sweep: Sweep) => sql`(retry_at is null or retry_at <= ${timeOf(sweep)})`;
+const isFree = sql`(leased_until is null or leased_until < ${clock})`;
+
 /** Takes what is due and nobody's; also what it had itself, and has no longer in hand. */
 async function take(tx: Transaction, ring: KeyRing, sweep: Sweep): Promise<Swept["taken"]> {
   const { holder, held, room } = sweep;
@@ -74,8 +77,7 @@ async function take(tx: Transaction, ring: KeyRing, sweep: Sweep): Promise<Swept
     update webhooks set leased_by = ${holder}, leased_until = ${clock} + ${LEASE}
     where id = any(array(
       select id from webhooks
-      where state = 'ACTIVE' and (retry_at is null or retry_at <= ${timeOf(sweep)})
-        and (leased_until is null or leased_until < ${clock} or leased_by = ${holder})
+      where state = 'ACTIVE' and ${isDue(sweep)} and (${isFree} or leased_by = ${holder})
         and not id = any(${listOf(held)})
       order by retry_at, id limit ${room} for update skip locked))
     returning id::text as id`);
@@ -108,10 +110,11 @@ function leasedOf(ring: KeyRing, { webhook, endpoint }: Found): Leased {
   };
 }
 
-async function readFigures(tx: Transaction, sweep: Sweep): Promise<Pick<Swept, "lag" | "clock">> {
-  const [row] = await tx.rows<{ lag: number | null; clock: number }>(sql`
+async function readFigures(tx: Transaction, sweep: Sweep): Promise<Pick<Swept, "lag" | "clock" | "unheld">> {
+  const [row] = await tx.rows<{ lag: number | null; clock: number; unheld: number }>(sql`
     select extract(epoch from ${timeOf(sweep)} - min(waiting_since))::float8 as lag,
-      (extract(epoch from ${clock}) * 1000)::float8 as clock
+      (extract(epoch from ${clock}) * 1000)::float8 as clock,
+      (count(*) filter (where ${isDue(sweep)} and ${isFree}))::int as unheld
     from webhooks where state = 'ACTIVE'`);
-  return { lag: Math.max(0, row?.lag ?? 0), clock: row?.clock ?? Date.now() };
+  return { lag: Math.max(0, row?.lag ?? 0), clock: row?.clock ?? Date.now(), unheld: row?.unheld ?? 0 };
 }
