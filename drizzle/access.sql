@@ -126,8 +126,10 @@ begin
       execute format('grant select, insert, update on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
     elsif t = 'webhooks' then
+      -- Who delivers never says for whom, nor as whom: that is what decides what is sent.
       execute format('grant select, insert, update on %I to qorgan_app', t);
-      execute format('grant select, update on %I to qorgan_worker', t);
+      execute format('grant select, update (state, reason, cursor, leased_by, leased_until, retry_at, waiting_since,
+        delivered_at, version) on %I to qorgan_worker', t);
     elsif t = 'webhook_endpoints' then
       execute format('grant select, insert, update on %I to qorgan_app', t);
       execute format('grant select on %I to qorgan_worker', t);
