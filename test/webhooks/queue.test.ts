@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createKeyRing, drawKeyRing } from "../../src/access/keyring.js";
-import { maintain } from "../../src/db/database.js";
+import { maintain, transact } from "../../src/db/database.js";
 import { fromUuid, uuidWithin } from "../../src/db/ids.js";
 import { keepHouse } from "../../src/db/upkeep.js";
 import { rotateKeys } from "../../src/modules/identities/rotate.js";
@@ -134,4 +134,16 @@ test("what became of an item is forgotten after thirty days", async () => {
   expect(await count()).toBe(2);
   await keepHouse(database, days(31));
   expect(await count()).toBe(0);
+});
+
+test("the worker that delivers can't say for whom or to where", async () => {
+  const change = (table: string, what: string) =>
+    transact(database, { role: "qorgan_worker", mode: "write" }, (tx) =>
+      tx.rows(sql.raw(`update ${table} set ${what} where false`)),
+    );
+  await expect(change("webhooks", "cursor = null")).resolves.toEqual([]);
+  for (const column of ["officer_id", "appointment_id", "kato"]) {
+    await expect(change("webhooks", `${column} = ${column}`), column).rejects.toThrow();
+  }
+  await expect(change("webhook_endpoints", "url = url")).rejects.toThrow();
 });
