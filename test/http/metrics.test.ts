@@ -56,7 +56,7 @@ test("are told without the escalations while the database doesn't answer", async
     counts: createCounts(),
     readJournal: () => ({ epoch: 1, entries: 2, lag: 3, horizonAge: 4 }),
     readSockets: () => ({ sockets: 7, subscriptions: 0, cohorts: 0, sharing: 0 }),
-    readWebhooks: () => ({ held: 0, lag: 0 }),
+    readWebhooks: () => ({ held: 0, lag: 0, unheld: 0 }),
     escalation: { read, lateness: createLateness() },
   });
   const { statusCode, body } = await http.inject("/metrics");

@@ -7,7 +7,7 @@ import { uuidWithin } from "../../src/db/ids.js";
 import { alerts } from "../../src/modules/alerts/table.js";
 import type { Climbing, Step } from "../../src/modules/escalations/ladder.js";
 import { sweepAll, sweepOnce } from "../../src/modules/escalations/sweep.js";
-import { alertEscalations } from "../../src/modules/escalations/table.js";
+import { alertEscalations, escalationPolicies } from "../../src/modules/escalations/table.js";
 import { aClimb, manySteps, stepsToTake } from "../support/climbs.js";
 import { onPostgres } from "../support/database.js";
 import { aPolicy, aStep, entriesOf, findAlert, firedOf, later } from "../support/escalations.js";
@@ -70,6 +70,24 @@ describe("a sweep", () => {
     expect(await findAlert(database, id)).toMatchObject({ level: 1, nextEscalationAt: null });
   });
 
+  test("lets an alert whose steps can't be worked out stand aside, and moves on those behind it", async () => {
+    const [broken, sound] = [
+      await aPolicy(database, [aStep()]),
+      await aPolicy(database, [aStep({ afterSeconds: 60 })]),
+    ];
+    const first = await anAlert(database, { kato: almaly, policyId: broken.id });
+    const second = await anAlert(database, { kato: almaly, policyId: sound.id });
+    await maintain(database, ({ db }) =>
+      db.update(escalationPolicies).set({ steps: sql`'[null]'::jsonb` }).where(eq(escalationPolicies.id, broken.id)),
+    );
+    const now = later(second.raisedAt, 60);
+
+    const { faults } = await sweepOnce(database, now);
+    expect(faults.map(({ alert }) => alert)).toEqual([first.id]);
+    expect(await findAlert(database, first.id)).toMatchObject({ level: 0, nextEscalationAt: later(now, 60) });
+    expect(await firedOf(database, second.id)).toHaveLength(1);
+  });
+
   test("passes over who stands in line to change the alert, and takes the step afterwards", async () => {
     if (!onPostgres()) return; // The embedded database has one session: nobody can stand in line beside it.
     const { id: policyId } = await aPolicy(database, [aStep({ afterSeconds: 60 })]);
@@ -77,7 +95,7 @@ describe("a sweep", () => {
     const now = later(raisedAt, 60);
     await transact(database, { role: "qorgan_app", mode: "write" }, async (tx) => {
       await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${incidentId}, 0))::text`);
-      expect(await sweepOnce(database, now)).toEqual({ moved: 0, lateness: [] });
+      expect(await sweepOnce(database, now)).toEqual({ moved: 0, lateness: [], faults: [] });
     });
     expect((await sweepOnce(database, now)).moved).toBe(1);
     expect(await firedOf(database, id)).toHaveLength(1);

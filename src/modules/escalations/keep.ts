@@ -32,7 +32,8 @@ export function keepEscalating({ database, log, onFired }: KeepOptions): Escalat
   async function work(): Promise<number> {
     const wait = await findWait(database);
     if (wait > 0) return Math.min(wait, LOOK_MS);
-    const { moved, lateness } = await sweepAll(database);
+    const { moved, lateness, faults } = await sweepAll(database);
+    for (const fault of faults) log.error(fault, "An alert can't be escalated; it stands aside for a minute");
     if (lateness.length) onFired(lateness);
     return moved ? 0 : BUSY_MS;
   }

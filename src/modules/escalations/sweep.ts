@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, type Transaction, transact } from "../../db/database.js";
+import { fromUuid } from "../../db/ids.js";
 import type { EscalationLadder } from "./enums.js";
 import { advance, climb, mayCallSchool, type Step } from "./ladder.js";
 import { fireSteps, type Move, sendMoves } from "./write.js";
@@ -32,11 +33,22 @@ export interface Due {
   now: number;
 }
 
-/** One sweep's work: how many alerts it moved on, and of each step that fired how late it was, in seconds. */
+/** One sweep's work. */
 export interface Swept {
+  /** How many alerts it moved on. */
   moved: number;
+  /** Of each step that fired how late it was, in seconds. */
   lateness: readonly number[];
+  /** Alerts whose steps can't be worked out: they stand aside for a minute, or nobody behind them would be called. */
+  faults: readonly Fault[];
 }
+
+interface Fault {
+  alert: string;
+  error: unknown;
+}
+const NOTHING: Swept = { moved: 0, lateness: [], faults: [] };
+const ASIDE_MS = 60_000;
 
 /**
  * Moves on the alerts that are due, at most a batch, in one transaction. Each step fires once, however many sweep at
@@ -47,9 +59,8 @@ export const sweepOnce = (database: Database, now?: Date): Promise<Swept> =>
     // Not a volatile call in the condition: it would be computed for each alert that climbs, without the index.
     const clock = now ? sql`${now.toISOString()}::timestamptz` : sql`(select clock_timestamp())`;
     const mine = await claim(tx, clock);
-    if (!mine.length) return { moved: 0, lateness: [] };
-    const due = await lockDue(tx, mine, clock);
-    return due.length ? moveOn(tx, due) : { moved: 0, lateness: [] };
+    const due = mine.length ? await lockDue(tx, mine, clock) : [];
+    return due.length ? moveOn(tx, due) : NOTHING;
   });
 
 /** Sweeps until nothing is due; another process may have taken some of it. */
@@ -60,6 +71,7 @@ export async function sweepAll(database: Database, now?: Date): Promise<Swept> {
   return {
     moved: swept.reduce((sum, { moved }) => sum + moved, 0),
     lateness: swept.flatMap(({ lateness }) => lateness),
+    faults: swept.flatMap(({ faults }) => faults),
   };
 }
 
@@ -89,10 +101,19 @@ const inMs = (time: SQL): SQL => sql`(extract(epoch from ${time}) * 1000)::float
 
 async function moveOn(tx: Transaction, locked: readonly Due[]): Promise<Swept> {
   const now = new Date(Math.max(...locked.map((alert) => alert.now)));
-  const moves = locked.map((alert) => planMove(alert, now));
+  const faults: Fault[] = [];
+  const moves = locked.map((alert) => {
+    try {
+      return planMove(alert, now);
+    } catch (error) {
+      faults.push({ alert: fromUuid("alert", alert.id), error });
+      return { alert, due: [], next: new Date(now.getTime() + ASIDE_MS) };
+    }
+  });
   sendMoves(tx, moves, now);
   const fired = await fireSteps(tx, moves, now);
-  return { moved: moves.length, lateness: fired.map(({ at }) => (now.getTime() - at.getTime()) / 1_000) };
+  const lateness = fired.map(({ at }) => (now.getTime() - at.getTime()) / 1_000);
+  return { moved: moves.length, lateness, faults };
 }
 
 function planMove(alert: Due, now: Date): Move {
