@@ -262,7 +262,7 @@ describe("the schema", () => {
     "ResponseStatistics.byKind",
     ...["IncidentStatistics.byKind", "IncidentStatistics.bySeverity", "IncidentStatistics.byState"],
     ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts", "AlertSeenPayload.deliveries"],
-    ...["Alert.escalations", "Alert.addressed", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
+    ...["Alert.escalations", "Alert.called", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
     ...["EscalationCall.officers", "AlertEscalation.officers", "EscalationPolicySetPayload.calls"],
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
     ...["Query.onDuty", "DutyRoster.gaps", "Alert.addressees"],

@@ -115,7 +115,7 @@ const FIELDS: Readonly<Record<string, Fields>> = {
   Attendance: { T1: "id present meeting officer agency" },
   Decision: { T3C: "id position text dueOn takenAt", T1: "workingGroup meeting responsibleAgency" },
   Alert: {
-    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline instruction publications incident deliveries duplicateOf duplicates duplicateCount acknowledgeBy nextEscalation escalations addressed timeline silence",
+    T3S: "id kato kind severity urgency certainty state place exercise level outcome raisedAt acknowledgedAt actionStartedAt endedAt version allowedActions headline instruction publications incident deliveries duplicateOf duplicates duplicateCount acknowledgeBy nextEscalation escalations called timeline silence",
     T3C: "emergencyAccess",
     T1: "school acknowledgedBy assignedTo addressees escalationPolicy",
     T0: "region district",

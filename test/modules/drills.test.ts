@@ -117,8 +117,8 @@ describe("a drill", () => {
     expect(fired.map(({ jurisdiction }) => jurisdiction)).toEqual(["DISTRICT"]);
     expect([(await drills.event()).kind, (await drills.event()).kind]).toEqual(["RAISED", "ESCALATED"]);
     await reals.none();
-    const { data } = await client.run(`query($id: ID!) { alert(id: $id) { addressed { level } } }`, { id: alert });
-    for (const { level } of data.alert.addressed) expect(level).toBe("DISTRICT");
+    const { data } = await client.run(`query($id: ID!) { alert(id: $id) { called { level } } }`, { id: alert });
+    for (const { level } of data.alert.called) expect(level).toBe("DISTRICT");
   });
 
   test("calls nobody above its district, also where nobody in it can be called", async () => {

@@ -113,7 +113,7 @@ describe("an alert about the school's own staff", () => {
     await sweep(schoolSkippedAt as Date);
     expect(await firedOf(server.database, id)).toMatchObject([{ jurisdiction: "DISTRICT", dueAt: schoolSkippedAt }]);
     // What was known later doesn't undo that the school was told.
-    expect((await officer.run(AlertClimbDocument, { id })).data.alert?.addressed).toMatchObject([
+    expect((await officer.run(AlertClimbDocument, { id })).data.alert?.called).toMatchObject([
       { role: "SCHOOL_DIRECTOR", level: "SCHOOL" },
       { role: "DISTRICT_OFFICER", level: "DISTRICT" },
     ]);
@@ -128,7 +128,7 @@ describe("an alert", () => {
       level: 0,
       acknowledgeBy: later(raisedAt, 900).toISOString(),
       nextEscalation: { at: later(raisedAt, 3_600).toISOString(), role: "DISTRICT_OFFICER", level: "DISTRICT" },
-      addressed: [{ role: "SCHOOL_DIRECTOR", level: "SCHOOL", at: raisedAt.toISOString() }],
+      called: [{ role: "SCHOOL_DIRECTOR", level: "SCHOOL", at: raisedAt.toISOString() }],
     });
 
     await sweep(later(raisedAt, 3_600));
@@ -137,7 +137,7 @@ describe("an alert", () => {
     expect(alert).toMatchObject({
       level: 1,
       state: "ACKNOWLEDGED",
-      addressed: [{ role: "SCHOOL_DIRECTOR" }, { role: "DISTRICT_OFFICER", level: "DISTRICT" }],
+      called: [{ role: "SCHOOL_DIRECTOR" }, { role: "DISTRICT_OFFICER", level: "DISTRICT" }],
       nextEscalation: { ladder: "RESOLVE", level: "DISTRICT" },
       escalations: [{ level: 1, role: "DISTRICT_OFFICER", toKato: almaly, officers: [], headquarters: null }],
     });

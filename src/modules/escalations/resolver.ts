@@ -53,8 +53,8 @@ export class AlertClimbResolver {
   @STEPS
   @Reads(escalationPolicies, alertEscalations)
   @FieldResolver(() => [EscalationCall], { description: "Everybody who was called about it so far, in order." })
-  addressed(@Root() alert: service.AlertRow, @Ctx() ctx: Context) {
-    return service.findAddressed(ctx, alert);
+  called(@Root() alert: service.AlertRow, @Ctx() ctx: Context) {
+    return service.findCalled(ctx, alert);
   }
 
   @STEPS

@@ -76,7 +76,7 @@ export async function findNextEscalation(ctx: Context, alert: AlertRow) {
 }
 
 /** Everybody who was called about an alert so far, in the order in which they were. */
-export async function findAddressed(ctx: Context, alert: AlertRow) {
+export async function findCalled(ctx: Context, alert: AlertRow) {
   const policy = await policyOf(ctx, alert);
   const raised = { ...climbing(alert), schoolSkippedAt: skippedAtOnce(alert) };
   const atOnce = policy ? climb(policy.steps, "ACKNOWLEDGE", raised).filter((rung) => rung.isAtOnce) : [];
