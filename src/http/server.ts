@@ -38,6 +38,8 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
     bodyLimit: LIMITS.bodyBytes,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    // A mistyped parameter is refused, instead of being dropped so that the answer is about something else.
+    ajv: { customOptions: { removeAdditional: false } },
   });
   // A form or a text is what a browser sends to another origin without asking first.
   app.removeContentTypeParser("text/plain");
@@ -117,5 +119,16 @@ function describe(error: FastifyError, status: number, request: FastifyRequest) 
     return { code: "LIMIT_EXCEEDED", message };
   }
   if (status >= 500) return { code: "INTERNAL", message: `Internal error, reference ${request.id}` };
-  return { code: "BAD_REQUEST", message: error.message };
+  const [wrong] = error.validation ?? [];
+  return { code: "BAD_REQUEST", message: wrong ? sentenceOf(wrong, error.message) : error.message };
+}
+
+type Validation = NonNullable<FastifyError["validation"]>[number];
+
+// The validator says that some values are allowed, and not which.
+function sentenceOf({ keyword, instancePath, params }: Validation, otherwise: string): string {
+  const name = instancePath.slice(1).replaceAll("/", ".");
+  if (keyword === "enum") return `${name} must be one of ${(params.allowedValues as string[]).join(", ")}.`;
+  if (keyword === "additionalProperties") return `There is no parameter ${params.additionalProperty}.`;
+  return otherwise;
 }

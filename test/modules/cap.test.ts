@@ -173,6 +173,16 @@ describe("the feed", () => {
     expect((await askCap(server, path, { as: dispatcher, headers: since })).status).toBe(200);
   });
 
+  test.each([
+    ["minSeverity=HUGE", "minSeverity must be one of EXTREME, SEVERE, MODERATE, MINOR, UNKNOWN."],
+    ["exercise=drill", "exercise must be one of real, drills, all."],
+    ["minseverity=SEVERE", "There is no parameter minseverity."],
+  ])("says what is wrong with the search %s", async (search, message) => {
+    const { status, body } = await askCap(server, `alerts.atom?${search}`, { as: dispatcher });
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toEqual({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+  });
+
   test("refuses what it can't search by, and pays from the same bucket", async () => {
     for (const search of ["first=0", "first=101", "minSeverity=HUGE", "since=yesterday", "territory=75", "after=x"]) {
       expect((await askCap(server, `alerts.atom?${search}`, { as: dispatcher })).status, search).toBe(400);
