@@ -52,7 +52,9 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
   const own = katoRange(viewer.kato);
   const ranges = args.territories ? scopes.map(rangeOf) : [own];
   const exercises = args.exercises ?? "EXCLUDE";
-  if (exercises !== "EXCLUDE") for (const range of ranges) checkDrillTerritory(range);
+  if (exercises !== "EXCLUDE") {
+    for (const [i, range] of ranges.entries()) checkDrillTerritory(range, args.territories?.[i]);
+  }
   const where = args.territories ? [or(...scopes.map((scope) => within(alerts, scope)))] : scopeOf(alerts, viewer);
   const rank = args.minSeverity ? AlertSeverity.values.indexOf(args.minSeverity) : AlertSeverity.values.length;
   const isAll = ranges.some(({ from, to }) => from <= own.from && to >= own.to);
@@ -70,9 +72,9 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
 }
 
 // Above its district nobody is told of a drill, and a stream that never says anything looks like a quiet night.
-function checkDrillTerritory(range: { from: string; to: string }) {
+function checkDrillTerritory(range: { from: string; to: string }, kato = "none") {
   if (isDrillTerritory(range)) return;
-  const message = say`territories must name districts, or units below one, when drills are asked for, but got ${range.from} to ${range.to}`;
+  const message = say`territories must name districts, or units below one, when drills are asked for, but got ${kato}`;
   throw fail("INVALID_INPUT", ["territories"], message);
 }
 
