@@ -54,4 +54,9 @@ async function errorsOf(response: Response): Promise<readonly StreamError[]> {
   return body?.errors ?? [];
 }
 
-const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : `The connection failed: ${cause}`);
+// A socket of Node or a browser fails with an event; that of a browser doesn't say why.
+function messageOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.message;
+  const { message } = (cause ?? {}) as { message?: unknown };
+  return typeof message === "string" && message ? `The connection failed: ${message}` : "The connection failed.";
+}

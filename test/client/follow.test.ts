@@ -60,6 +60,15 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     expect(troubles).toMatchObject([{ kind: "token", message: expect.stringContaining("expired") }]);
   });
 
+  test("says in words that nobody answers", async () => {
+    const cable = await cableTo(on);
+    await cable.close();
+    const room = follow(cable.port, officer.token, { transport });
+    void room.following.next();
+    await expect.poll(() => room.troubles.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(room.troubles[0]).toMatchObject({ kind: "cut", message: expect.not.stringContaining("[object") });
+  });
+
   test("ends when the server refuses every token", async () => {
     const room = follow(portOf(on), async () => "nonsense", { transport });
     await expect(room.item()).rejects.toThrow(StreamEnded);
