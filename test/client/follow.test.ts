@@ -36,6 +36,8 @@ describe.each(["websocket", "sse"] as const)("over %s the client", (transport) =
     const room = follow(cable.port, officer.token, { transport });
     await room.snapshot();
     await first.stop();
+    // The server may be gone a moment before its clients hear of it.
+    await expect.poll(() => room.troubles.length, { timeout: 10_000 }).toBe(1);
     expect(room.troubles).toMatchObject([{ kind: "cut", waitMs: expect.any(Number) }]);
     const missed = [await report(officer, almaly), await report(officer, almaly)];
     const second = await start({ on });
