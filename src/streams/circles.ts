@@ -4,7 +4,6 @@ import type { Subscriber } from "./subscriber.js";
 
 /** Members of a cohort who ask for the same items. */
 export interface Circle {
-  /** A set is walked with those who join meanwhile, and without those who leave. */
   members: ReadonlySet<Subscriber>;
   /** Who they are, as the ledger names them: the same array again while they are the same. */
   names(): readonly string[];
@@ -17,47 +16,49 @@ export interface Circles {
   has(subscriber: Subscriber): boolean;
   /** Whoever has been a member for longest; undefined without members. */
   first(): Subscriber | undefined;
-  all(): Iterable<Subscriber>;
+  /**
+   * By member, in the order in which they came: circle by circle a broadcast costs a fifth more. Walked with those who
+   * join meanwhile, and without those who leave.
+   */
+  all(): ReadonlyMap<Subscriber, Circle>;
   size(): number;
   /** Whether anybody asks for the entry. */
   wants(entry: Entry): boolean;
   /** Who is to be given an item: those who ask for its entry, or who have had nothing for so long. */
-  askingFor(item: Item): Iterable<Circle>;
+  askingFor(item: Item): readonly Circle[];
   /** When those who have waited longest were given an item. */
   lastAt(): number;
 }
 
 export function createCircles(heartbeatMs: number): Circles {
   const circles = new Map<string, Kept>();
+  const all = new Map<Subscriber, Kept>();
 
   function isDue({ wants, lastAt }: Kept, { entry }: Item) {
     return entry ? wants(entry) : performance.now() - lastAt >= heartbeatMs;
   }
-  function* askingFor(item: Item) {
-    for (const circle of circles.values()) {
-      if (!isDue(circle, item)) continue;
-      circle.lastAt = performance.now();
-      yield circle;
-    }
-  }
-  function* all() {
-    for (const { members } of circles.values()) yield* members;
-  }
   return {
-    ...{ askingFor, all },
+    askingFor(item) {
+      const asking = [...circles.values()].filter((circle) => isDue(circle, item));
+      for (const circle of asking) circle.lastAt = performance.now();
+      return asking;
+    },
+    all: () => all,
     add(subscriber) {
       const circle = circles.get(subscriber.filter) ?? createCircle(subscriber);
       circles.set(subscriber.filter, circle);
       circle.add(subscriber);
+      all.set(subscriber, circle);
     },
     remove(subscriber) {
-      const circle = circles.get(subscriber.filter);
+      const circle = all.get(subscriber);
+      all.delete(subscriber);
       circle?.remove(subscriber);
       if (circle?.members.size === 0) circles.delete(subscriber.filter);
     },
-    has: (subscriber) => circles.get(subscriber.filter)?.members.has(subscriber) === true,
-    size: () => [...circles.values()].reduce((sum, { members }) => sum + members.size, 0),
-    first: () => all().next().value ?? undefined,
+    has: (subscriber) => all.has(subscriber),
+    size: () => all.size,
+    first: () => all.keys().next().value,
     wants: (entry) => [...circles.values()].some((circle) => circle.wants(entry)),
     lastAt: () => Math.min(...[...circles.values()].map(({ lastAt }) => lastAt)),
   };

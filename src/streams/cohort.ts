@@ -51,7 +51,7 @@ export function createCohort(founder: Subscriber, course: CohortCourse): Cohort 
   async function run() {
     for (let step = await feed.next(); step; step = await feed.next()) {
       recent.prune();
-      if (step.kind === "resync") for (const member of circles.all()) course.resync(member, step.reason);
+      if (step.kind === "resync") for (const member of circles.all().keys()) course.resync(member, step.reason);
       if (step.kind !== "events" && step.kind !== "heartbeat") continue;
       const items = await readForAll(step, circles, { ...course, fail, journal });
       recent.add(items);
@@ -81,7 +81,7 @@ export function createCohort(founder: Subscriber, course: CohortCourse): Cohort 
 
 function failAll(circles: Circles, course: Course, error: unknown) {
   let told = error;
-  for (const member of circles.all()) {
+  for (const member of circles.all().keys()) {
     course.fail(member, told);
     // The log is told once.
     told = undefined;
@@ -108,18 +108,18 @@ async function readForAll(step: Due, circles: Circles, { journal, ...course }: R
 
 /** Gives an item to all who ask for it; whoever is left behind gets it on its own way. */
 async function giveAll(circles: Circles, item: Item, course: CohortCourse) {
-  const { pause } = course;
+  const { pause, notes } = course;
   const isDue = isNewFor(item);
-  for (const circle of circles.askingFor(item)) {
-    const note = course.notes.sentToAll(item, circle);
-    for (const member of circle.members) {
-      if (!isDue(member) || !member.fresh.line.isOpen()) continue;
-      if (member.fresh.line.buffered() > WAITING) course.slow(member);
-      else if (give(member, item)) note.given(member);
-      if (pause.isDue()) await pause.take();
-    }
-    note.end();
+  const asking = new Map(circles.askingFor(item).map((circle) => [circle, notes.sentToAll(item, circle)]));
+  if (asking.size === 0) return;
+  for (const [member, circle] of circles.all()) {
+    const note = asking.get(circle);
+    if (!note || !isDue(member) || !member.fresh.line.isOpen()) continue;
+    if (member.fresh.line.buffered() > WAITING) course.slow(member);
+    else if (give(member, item)) note.given(member);
+    if (pause.isDue()) await pause.take();
   }
+  for (const note of asking.values()) note.end();
 }
 
 function catchUp(subscriber: Subscriber, items: readonly Item[], { notes }: CohortCourse) {

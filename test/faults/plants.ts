@@ -102,8 +102,8 @@ const droppedSlice: Plant = {
   changes: [
     {
       file: "streams/cohort.js",
-      from: "for (const member of circle.members) {",
-      to: "for (const member of [...circle.members].slice(0, Math.max(1, circle.members.size - 1))) {",
+      from: "for (const [member, circle] of circles.all()) {",
+      to: "for (const [member, circle] of [...circles.all()].slice(0, Math.max(1, circles.size() - 1))) {",
     },
   ],
 };
