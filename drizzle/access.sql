@@ -444,7 +444,8 @@ do $$ begin
 end $$;
 
 -- To whom alerts of incidents are addressed: it looks at teams and exclusions that whoever asks may not read, and tells
--- officers and never a child. Whoever calls it must see the alerts: src/modules/alerts/addressees.ts.
+-- officers and never a child. Whoever calls it must see the alerts: src/modules/alerts/addressees.ts. Of a team those who
+-- are told: nobody who takes part without seeing a child, and of a drill nobody outside its district.
 do $$ begin
   if to_regclass('public.duty_rosters') is null then return; end if;
   execute $make$
@@ -456,34 +457,38 @@ do $$ begin
     begin
       perform set_config('qorgan.maintenance', 'on', true);
       return query with asked as (
-        select id, incident_id, school_id from public.alerts where id = any(alert_ids) and incident_id is not null
+        select a.id, a.incident_id, s.agency_id, a.kato / 100000 as district, a.exercise
+        from public.alerts a left join public.schools s on s.id = a.school_id
+        where a.id = any(alert_ids) and a.incident_id is not null
       ),
       involved as (
-        select a.id, a.incident_id, p.child_id from asked a
+        select a.id, p.child_id from asked a
         join public.incident_participants p on p.incident_id = a.incident_id where p.child_id is not null
       ),
       candidates as (
-        select a.id, a.incident_id, t.officer_id, s.agency_id from asked a
-          join public.schools s on s.id = a.school_id join public.appointments t on t.school_agency_id = s.agency_id
+        select a.*, t.officer_id, true as of_school from asked a
+          join public.appointments t on t.school_agency_id = a.agency_id
         union all
-        select i.id, i.incident_id, m.officer_id, null from involved i
+        select a.*, m.officer_id, false from asked a join involved i on i.id = a.id
           join public.child_team_members m on m.child_id = i.child_id
         where m.from_at <= now() and (m.to_at is null or m.to_at > now())
         union all
-        select i.id, i.incident_id, c.accountable_officer_id, null from involved i
+        select a.*, c.accountable_officer_id, false from asked a join involved i on i.id = a.id
           join public.children c on c.id = i.child_id
       )
       select distinct on (d.id, d.officer_id) d.id, d.officer_id, acting.role from candidates d
       cross join lateral (
         select t.role from public.appointments t, (select (now() at time zone 'Asia/Almaty')::date as day) today
         where t.officer_id = d.officer_id and t.from_day <= day and (t.to_day is null or t.to_day >= day) and (
-          d.agency_id is null or t.school_agency_id = d.agency_id and t.role in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST'))
+          case when d.of_school then t.school_agency_id = d.agency_id and t.role in ('SCHOOL_DIRECTOR', 'PSYCHOLOGIST')
+            else t.role not in ('NGO_OBSERVER', 'PARENT_REPRESENTATIVE')
+              and (not d.exercise or t.kato / 100000 = d.district or t.school_agency_id = d.agency_id) end)
         order by t.from_day desc, t.id desc limit 1
       ) acting
       where not exists (select from public.access_exclusions x where x.principal = d.officer_id and (
         (x.subject_type = 'incident' and x.subject_id = d.incident_id)
         or (x.subject_type = 'child' and x.subject_id in (select i.child_id from involved i where i.id = d.id))))
-      order by d.id, d.officer_id, d.agency_id nulls last;
+      order by d.id, d.officer_id, d.of_school desc;
       perform set_config('qorgan.maintenance', '', true);
     end
     $body$
@@ -492,18 +497,62 @@ do $$ begin
   grant execute on function find_addressees(uuid[]) to qorgan_app;
 end $$;
 
--- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
--- It reads relationships, since the policies of the others do; their own policies show it the viewer's rows.
-do $$
-declare t text;
+-- The teams of children get the signals of the incidents that go on, as src/modules/incidents/parties.ts gives them since
+-- then: once, where none was given yet.
+do $$ begin
+  if to_regclass('public.duty_rosters') is null then return; end if;
+  perform set_config('qorgan.maintenance', 'on', true);
+  if exists (select from child_team_members)
+    and not exists (select from access_grants where basis = 'TEAM' and tier = 'T3S')
+  then
+    insert into access_grants (id, principal, subject_type, subject_id, tier, basis, basis_id)
+    select gen_random_uuid(), told.officer_id, 'incident', told.incident_id, 'T3S', 'TEAM', told.child_id from (
+      select distinct m.officer_id, p.incident_id, m.child_id from child_team_members m
+      join incident_participants p on p.child_id = m.child_id and p.active
+      join incidents i on i.id = p.incident_id and not i.exercise
+      where m.to_at is null and not exists (select from access_exclusions x
+        where x.principal = m.officer_id and x.subject_type = 'child' and x.subject_id = m.child_id)
+    ) told;
+  end if;
+  perform set_config('qorgan.maintenance', '', true);
+end $$;
+
+-- Whether the OpenID provider calls an officer so, for a statement that proves who asks: the reader doesn't read how.
+create or replace function is_called(officer uuid, called text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare found boolean;
 begin
-  foreach t in array array[
-    'regions', 'districts', 'localities', 'figures', 'agencies', 'officers', 'appointments', 'schools', 'children',
-    'incidents', 'incident_participants', 'alerts', 'alert_deliveries', 'alert_escalations', 'escalation_policies',
-    'working_groups', 'memberships', 'meetings', 'duty_rosters', 'duty_shifts', 'duty_silences', 'access_grants',
-    'access_exclusions', 'statistic_cells'
-  ] loop
-    if to_regclass('public.' || t) is not null then execute format('grant select on %I to qorgan_reader', t); end if;
+  perform set_config('qorgan.maintenance', 'on', true);
+  found := exists (select from public.officers where id = officer and subject = called);
+  perform set_config('qorgan.maintenance', '', true);
+  return found;
+end $$;
+revoke execute on function is_called(uuid, text) from public;
+grant execute on function is_called(uuid, text) to qorgan_app, qorgan_reader;
+
+-- The reader has no right to tables with circumstances, notes or keys, so that a fault of a statement can't leak them.
+-- It reads relationships, since the policies of the others do; their own policies show it the viewer's rows. Of a table
+-- it has the columns, but for those that no answer shows and no condition compares.
+do $$
+declare
+  t record;
+  readable text;
+begin
+  for t in select to_regclass('public.' || name) as name, string_to_array(withheld, ' ') as withheld from (values
+    ('regions', ''), ('districts', ''), ('localities', ''), ('figures', ''), ('agencies', ''), ('officers', 'subject'),
+    ('appointments', ''), ('schools', 'external_id'), ('children', ''), ('incidents', ''), ('incident_participants', ''),
+    ('alerts', ''), ('alert_deliveries', ''), ('alert_escalations', ''), ('escalation_policies', ''),
+    ('working_groups', ''), ('memberships', ''), ('meetings', ''), ('duty_rosters', ''), ('duty_shifts', ''),
+    ('duty_silences', ''), ('access_grants', 'id basis_id'), ('access_exclusions', 'because at'), ('statistic_cells', '')
+  ) as v (name, withheld) loop
+    continue when t.name is null;
+    -- A right to the whole table, as it once was, would be one to every column.
+    if has_table_privilege('qorgan_reader', t.name, 'select') then
+      execute format('revoke select on %s from qorgan_reader', t.name);
+    end if;
+    select string_agg(quote_ident(attname), ', ') into readable from pg_attribute
+    where attrelid = t.name and attnum > 0 and not attisdropped and attname <> all (t.withheld);
+    execute format('grant select (%s) on %s to qorgan_reader', readable, t.name);
   end loop;
 end $$;
 

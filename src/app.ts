@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
+import { createRemembered } from "./access/remembered.js";
 import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
 import { createHeadKey } from "./audit/head.js";
 import { type Sealer, startSealer } from "./audit/sealer.js";
@@ -11,8 +12,10 @@ import type { Database } from "./db/database.js";
 import { startUpkeep } from "./db/upkeep.js";
 import { createContext, type OpenContext } from "./graphql/context.js";
 import { type Counts, createCounts } from "./graphql/counts.js";
+import { createFastLane, type FastLane } from "./graphql/fast.js";
 import { createLedger } from "./graphql/ledger.js";
 import { createMeter } from "./graphql/meter.js";
+import { createPlanner } from "./graphql/plan/index.js";
 import { createReach } from "./graphql/reach.js";
 import { createSchema } from "./graphql/schema.js";
 import { createStandings } from "./graphql/standings.js";
@@ -23,8 +26,8 @@ import { serveHealth } from "./http/health.js";
 import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
 import { registerPlayground } from "./http/playground.js";
-import { createOpenRequest } from "./http/requests.js";
-import { createHttp, serveGraphql } from "./http/server.js";
+import { createOpenRequest, type RequestOptions } from "./http/requests.js";
+import { createHttp, type GraphqlOptions, serveGraphql } from "./http/server.js";
 import { type Journal, tailJournal } from "./journal/tail.js";
 import { findDemoTokens } from "./modules/agencies/demo.js";
 import { createCap } from "./modules/cap/read.js";
@@ -43,7 +46,8 @@ import { serveSockets } from "./ws/server.js";
 export interface AppOptions {
   config: Pick<
     Config,
-    "host" | "port" | "demo" | "oidc" | "logLevel" | "auditHeads" | "capSender" | "exposure" | "bounds" | "webhooks"
+    | ("host" | "port" | "demo" | "oidc" | "logLevel" | "fastLane" | "auditHeads" | "capSender")
+    | ("exposure" | "bounds" | "webhooks")
   >;
   database: Database;
   keys: Keys;
@@ -80,11 +84,11 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   const base = { schema, exposure, meter, counts, findText };
   const webhooks = createDelivery({ ...base, reach, log: http.log, ...delivery });
   const given = { database, domain, journal, ring, webhooks: webhooks.door, bounds, secret: keys.secret };
-  const openContext: OpenContext = (asking) => createContext({ ...given, lookups: meter.lookups, ...asking });
+  const memory = { lookups: meter.lookups, remembered: createRemembered() };
+  const openContext: OpenContext = (asking) => createContext({ ...given, ...memory, ...asking });
   const drain = startDrain(http);
-  const openRequest = createOpenRequest({ exposure, meter, verify, openContext });
-  await serveGraphql(http, { schema, counts, exposure, findText, openContext: openRequest });
-  serveCap(http, { openContext: openRequest, cap: createCap(config.capSender) });
+  const fastLane = config.fastLane ? startFastLane(http, { database, schema, counts }) : undefined;
+  await serveRequests(http, { ...base, verify, openContext, fastLane, capSender: config.capSender });
   serveHealth(http, database, drain.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
   const queue = webhooks.start({ store: createWebhookStore(database, ring), streams, openContext });
@@ -104,6 +108,20 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
       await Promise.all([stopUpkeep(), sealer.close()]);
     },
   };
+}
+
+function startFastLane({ log }: FastifyInstance, { database, schema, counts }: Streaming): FastLane {
+  const planner = createPlanner({ schema, database, findTerritory: domain.findTerritory });
+  const onFault = (error: unknown) => log.error({ error }, "The fast lane met a fault: the guarded lane answers");
+  return createFastLane({ planner, database, counts, onFault });
+}
+
+type Serving = Omit<RequestOptions & GraphqlOptions, "openContext"> & { openContext: OpenContext; capSender: string };
+
+async function serveRequests(http: FastifyInstance, { meter, verify, openContext, capSender, ...base }: Serving) {
+  const asking = { exposure: base.exposure, meter, verify, openContext };
+  await serveGraphql(http, { ...base, openContext: createOpenRequest({ ...asking, mayRecall: true }) });
+  serveCap(http, { openContext: createOpenRequest(asking), cap: createCap(capSender) });
 }
 
 function startDrain(http: FastifyInstance) {

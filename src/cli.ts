@@ -13,6 +13,7 @@ import type { ArgsOf, CommandName, ResultOf } from "./control/commands.js";
 import { writeFileWhole, writerTo } from "./control/output.js";
 import { explain } from "./control/protocol.js";
 import { run } from "./control/run.js";
+import { addSeedCommand } from "./control/scales.js";
 import { addStaffCommands } from "./control/staff.js";
 import { addTextCommands } from "./control/texts.js";
 import type { ImportSummary } from "./db/import.js";
@@ -22,6 +23,7 @@ import { modules } from "./modules/index.js";
 import { serve } from "./serve.js";
 
 const USAGE_ERROR = 2;
+const INTERRUPTED = 130;
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const number = (value: number) => value.toLocaleString("en");
 
@@ -49,15 +51,6 @@ program
   .action(async () => {
     const { kind } = await call("migrate", {});
     console.log(`The ${kind} database has the newest schema.`);
-  });
-
-program
-  .command("seed")
-  .description("fill an empty database with the demo data; in a demo only")
-  .addHelpText("after", examples("seed"))
-  .action(async () => {
-    const made = Object.entries(await call("seed", {}));
-    console.log(made.map(([what, count]) => `${number(count)} ${what}`).join(", "));
   });
 
 const imports = program.command("import").description("import a file; run again, it changes nothing");
@@ -102,6 +95,7 @@ linking("guardian", "those who act for children, and their names at the OpenID p
   call("linkGuardian", { guardian: id, subject }),
 );
 addStaffCommands(program, officer, { call, print: console.log });
+addSeedCommand(program, { call, print: console.log });
 addTextCommands(program, console.log);
 
 program
@@ -221,6 +215,10 @@ async function call<Name extends CommandName>(
   output = writerTo(process.stdout),
 ): Promise<ResultOf<Name>> {
   const bar = createBar(process.stderr);
+  process.once("SIGINT", () => {
+    bar.stop();
+    process.exit(INTERRUPTED);
+  });
   try {
     return await run(readConfig(), { command, args }, { progress: bar.progress, output });
   } finally {

@@ -38,6 +38,9 @@ export function readReach(env: Environment, demo: boolean): Reach {
   };
 }
 
+/** Whether something is on, which it is unless it is switched off. */
+export const readSwitch = (env: Environment, name: string): boolean => oneOf(env, name, SWITCH) === "on";
+
 /** The first value is the default. */
 function oneOf<T extends string>(env: Environment, name: string, values: readonly T[]): T {
   const value = (env[name] || values[0]) as T;

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { OidcSettings } from "./access/oidc.js";
-import { readBounds, readExposure, readReach } from "./config-exposure.js";
+import { readBounds, readExposure, readReach, readSwitch } from "./config-exposure.js";
 import type { Exposure } from "./graphql/exposure.js";
 import type { Bounds } from "./graphql/meter.js";
 import type { Reach } from "./webhooks/address.js";
@@ -20,6 +20,8 @@ export interface Config {
   /** The key ring of identities: its file, or its text; neither lets the demo make one. */
   keyring: { file: string | undefined; text: string | undefined };
   logLevel: string;
+  /** Whether one statement answers what it can of a query; otherwise resolvers answer everything. */
+  fastLane: boolean;
   /** Where the heads of the audit are written outside the database: a file or an http(s) URL. */
   auditHeads: string;
   /** By which name CAP messages say who sent them: unique among senders. */
@@ -53,6 +55,7 @@ export function readConfig(env: Environment = process.env): Readonly<Config> {
     oidc,
     keyring: keyringOf(env),
     logLevel: levelOf(env.LOG_LEVEL),
+    fastLane: readSwitch(env, "QORGAN_FAST_LANE"),
     auditHeads: headsOf(env.QORGAN_AUDIT_HEADS, home),
     capSender: senderOf(env.QORGAN_CAP_SENDER),
     exposure: readExposure(env, demo),

@@ -264,6 +264,7 @@ describe("the schema", () => {
     ...["RiskAssessment.factors", "WorkingGroup.members", "AlertSnapshot.alerts", "AlertSeenPayload.deliveries"],
     ...["Alert.escalations", "Alert.called", "Alert.timeline", "EscalationPolicy.steps", "Query.escalationPolicies"],
     ...["EscalationCall.officers", "AlertEscalation.officers", "EscalationPolicySetPayload.calls"],
+    "EscalationPolicyWithdrawPayload.calls",
     ...["Meeting.agenda", "Meeting.attendance", "Meeting.decisions"],
     ...["Query.onDuty", "DutyRoster.gaps", "Alert.addressees"],
   ]);

@@ -45,6 +45,8 @@ describe("without a server", () => {
     [["token", "--as", "dispatcher", "--kato", "12"], 2, "nine digits"],
     [["export", "schools"], 2, "--as <officer>"],
     [["conquer"], 2, "unknown command"],
+    [["seed", "--scale", "world"], 2, "Allowed choices are national, x10"],
+    [["seed", "--scale", "national"], 1, "DATABASE_URL must be set for a whole country"],
   ])("qorgan %j ends with %i and says why", async (args, code, reason) => {
     const ended = await qorgan(...args);
 
@@ -53,6 +55,7 @@ describe("without a server", () => {
   });
 
   test.each([
+    ...[[["seed"]]],
     ...[[[]], [["token"]], [["export"]], [["import", "schools"]], [["import", "territories"]], [["serve"]]],
     ...[[["keys", "rotate"]], [["guardian", "link"]], [["audit", "verify"]]],
     ...[[["agency", "add"]], [["officer", "add"]], [["officer", "list"]], [["officer", "end"]]],

@@ -20,18 +20,31 @@ export interface Grant {
 
 /**
  * Gives access in the transaction that makes the relation. `find` reads under the viewer's policies, but sees every
- * participant and agenda item: a relationship must not depend on what whoever makes it may see.
+ * participant, team and agenda item: a relationship must not depend on what whoever makes it may see. Whoever is
+ * excluded from the basis is given nothing by it.
  */
 export async function grantAccess(tx: Transaction, find: () => Promise<readonly Grant[]> | readonly Grant[]) {
   await whileGranting(tx, async () => {
-    const rows = (await find()).map(toRow);
+    const rows = await dropExcluded(tx, (await find()).map(toRow));
     if (rows.length) await tx.db.insert(accessGrants).values(rows);
   });
 }
 
+// An incident doesn't know of whom a child must be protected: its team's grant on it would let the accused in.
+async function dropExcluded<Row extends Based>(tx: Transaction, rows: readonly Row[]): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const { principal, subjectId } = accessExclusions;
+  const isOne = inArray(principal, [...new Set(rows.map((row) => row.principal))]);
+  const isBasis = inArray(subjectId, [...new Set(rows.map(({ basisId }) => basisId))]);
+  const found = await tx.db.select({ principal, subjectId }).from(accessExclusions).where(and(isOne, isBasis));
+  const excluded = new Set(found.map((row) => `${row.principal} ${row.subjectId}`));
+  return rows.filter((row) => !excluded.has(`${row.principal} ${row.basisId}`));
+}
+type Based = { principal: string; basisId: string };
+
 /**
- * Reads with every relationship, participant and child in sight, to judge whether access may be given. What it finds
- * must not reach whoever asked.
+ * Reads with every relationship, participant, incident and child in sight, to judge whether access may be given. What
+ * it finds must not reach whoever asked.
  */
 export const findWhileGranting = <T>(tx: Transaction, find: () => Promise<T>): Promise<T> => whileGranting(tx, find);
 
@@ -44,12 +57,16 @@ export interface Ending {
 
 /** Ends access in the transaction that ends the relation. It acts on the next statement. */
 export async function endAccess(tx: Transaction, { basis, basisId, principals }: Ending) {
-  const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
-  const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidWithin(basisId)), inForce);
+  const which = and(eq(accessGrants.basis, basis), eq(accessGrants.basisId, uuidWithin(basisId)));
   const of = principals && inArray(accessGrants.principal, principals.map(uuidWithin));
+  await whileGranting(tx, () => endGrants(tx, and(which, of)));
+}
+
+function endGrants(tx: Transaction, which: SQL | undefined) {
+  const inForce = or(isNull(accessGrants.to), sql`${accessGrants.to} > now()`);
   // Cut and not rounded, or half of them would go on for the next statement.
   const end = { to: sql`greatest(${accessGrants.from}, date_trunc('milliseconds', now()))` };
-  await whileGranting(tx, () => tx.db.update(accessGrants).set(end).where(and(which, of)));
+  return tx.db.update(accessGrants).set(end).where(and(which, inForce));
 }
 
 /** Somebody who is party to a matter, and why. */
@@ -60,15 +77,21 @@ export interface Party {
 }
 
 /**
- * Excludes those who are party to a matter. It acts on the next statement, also for the viewer. `find` sees every
- * participant, as that of `grantAccess`.
+ * Excludes those who are party to a matter, and ends what the matter gave them elsewhere. It acts on the next
+ * statement, also for the viewer. `find` sees every participant, as that of `grantAccess`.
  */
 export async function excludeParties(tx: Transaction, find: () => Promise<readonly Party[]>) {
   await whileGranting(tx, async () => {
     const rows = (await find()).map(({ principal, subject, because }) => {
       return { principal: uuidWithin(principal), ...subjectOf(subject), because };
     });
-    if (rows.length) await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
+    if (rows.length === 0) return;
+    await tx.db.insert(accessExclusions).values(rows).onConflictDoNothing();
+    const parties = sql.join(
+      rows.map(({ principal, subjectId }) => sql`(${principal}::uuid, ${subjectId}::uuid)`),
+      sql`, `,
+    );
+    await endGrants(tx, sql`(${accessGrants.principal}, ${accessGrants.basisId}) in (${parties})`);
   });
 }
 

@@ -98,10 +98,14 @@ export const guardianOf = (childId: AnyPgColumn, tier: GrantTier): SQL =>
 // Emergency access reads and doesn't write: nobody may put themselves into the team or on an agenda by it.
 const inReading = sql.raw("(select current_setting('transaction_read_only')) = 'on'");
 
+// That a child of the own team took part is no signal for who sees no child: a group's papers are of a higher tier.
+const mayBeSignalled = sql` and (tier <> 'T3S' or not ${hasRole(CHILDLESS)})`;
+
 function related(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
+  const signalled = subject === "incident" && tier === "T3S" ? mayBeSignalled : sql``;
   const rule = sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
-    and subject_type = ${listOf([subject])} and tier in (${tiers}) and from_at <= now()
+    and subject_type = ${listOf([subject])} and tier in (${tiers})${signalled} and from_at <= now()
     and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
   return dependsOn(rule, onSubject(subject));
 }

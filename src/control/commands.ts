@@ -1,5 +1,4 @@
 import type { OnProgress } from "../db/import.js";
-import { isEmpty, seedDemo } from "../db/seed/index.js";
 import { fail } from "../graphql/errors.js";
 import { addAppointment, endAppointment, type NewAppointment } from "../modules/agencies/appoint.js";
 import {
@@ -12,13 +11,13 @@ import {
 } from "../modules/agencies/staff.js";
 import { rotateKeys, statusOfKeys } from "../modules/identities/rotate.js";
 import { importSchools } from "../modules/schools/import.js";
-import { refreshStatistics } from "../modules/statistics/refresh.js";
 import { importTerritories } from "../modules/territories/import.js";
 import { verifyCommand } from "./audit.js";
 import type { Environment } from "./environment.js";
 import { exportCommand } from "./export.js";
 import { findGuardian, isGuardian, linkGuardian } from "./guardian.js";
 import { findOfficer, linkOfficer, type OfficerChoice } from "./officer.js";
+import { seedCommand } from "./seed.js";
 
 /** What a command says while it runs. Each call throws when whoever asked has gone. */
 export interface Report {
@@ -36,15 +35,7 @@ const NO_ISSUER =
 export const commands = {
   /** Opening the database has migrated it. */
   migrate: async ({ database }: Environment) => ({ kind: database.kind }),
-  async seed({ database, demo, ring }: Environment, _: object, { progress }: Report): Promise<Record<string, number>> {
-    if (!demo) throw fail("NOT_ALLOWED", ["seed"], "QORGAN_DEMO must be 1 for the demo data, but this isn't a demo");
-    if (!(await isEmpty(database)))
-      throw fail("INVALID_INPUT", ["seed"], "The database must be empty for the demo data, but it holds data already");
-    const made = await seedDemo(database, progress, { ring: await ring() });
-    // A server that runs has counted the empty database, and wouldn't count again today.
-    await refreshStatistics(database, { isDue: false });
-    return made;
-  },
+  seed: seedCommand,
   importTerritories: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>
     importTerritories(database, args, progress),
   importSchools: ({ database }: Environment, args: { file: string; dryRun: boolean }, { progress }: Report) =>

@@ -9,6 +9,8 @@ import type { AuditKeeping } from "./audit.js";
 /** What a command works with; the same whether it runs in the server's process or in its own. */
 export interface Environment {
   database: Database;
+  /** Where it is, of PostgreSQL. */
+  databaseUrl: string | undefined;
   demo: boolean;
   /** The local issuer, which exists in a demo without an OpenID provider only. */
   tokens: Tokens | null;
@@ -17,12 +19,12 @@ export interface Environment {
   ring(): Promise<KeyRing>;
 }
 
-export type EnvironmentConfig = Pick<Config, "home" | "demo" | "oidc" | "auditHeads" | "keyring">;
+export type EnvironmentConfig = Pick<Config, "home" | "databaseUrl" | "demo" | "oidc" | "auditHeads" | "keyring">;
 
 export async function createEnvironment(config: EnvironmentConfig, database: Database) {
-  const { home, demo, oidc, auditHeads } = config;
+  const { home, databaseUrl, demo, oidc, auditHeads } = config;
   const keys = await loadKeys(home);
   const tokens = demo && !oidc ? await createTokens(keys) : null;
   const audit = { key: createHeadKey(keys.audit), heads: auditHeads };
-  return { database, demo, tokens, audit, ring: () => loadKeyRing(config) } satisfies Environment;
+  return { database, databaseUrl, demo, tokens, audit, ring: () => loadKeyRing(config) } satisfies Environment;
 }

@@ -20,6 +20,8 @@ export interface Scope {
   role: Role;
   mode: "read" | "write";
   settings?: Settings;
+  /** What must hold under the settings: where it doesn't, every statement of the transaction fails. */
+  guard?: SQL | undefined;
 }
 
 interface Prepared<Row> {
@@ -38,6 +40,8 @@ export type Sendable = { toSQL(): { sql: string; params: unknown[] } } | SQL;
 /** One open transaction. It holds a connection until `commit` or `rollback`. */
 export interface Transaction {
   readonly db: Drizzle;
+  /** Whether the scope's guard holds, which is known when the first statement has answered. */
+  readonly holds: Promise<boolean>;
   /** Runs a prepared statement on this transaction's connection. */
   run<Row>(statement: Statement<Row>, values?: Record<string, unknown>): Promise<Row[]>;
   /** Rows of a raw statement, as objects. Cast 64-bit numbers to text: the two drivers read them differently. */
@@ -62,6 +66,11 @@ export interface Database {
   readonly statements: { count: number };
   /** Opens a transaction; begin, role and settings leave with its first statement. */
   open(scope: Scope): Promise<Transaction>;
+  /**
+   * Sends one reading statement as `qorgan_reader`, in a transaction of its own, and gives its first row as text. The
+   * statement says by itself who the viewer is: what it sets ends with it. One that comes again is prepared.
+   */
+  ask(text: string, params: readonly unknown[]): Promise<readonly (string | null)[]>;
   /** Tells every process that listens on the channel, outside any transaction. */
   notify(channel: string): Promise<void>;
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;

@@ -4,7 +4,8 @@ import { drizzle } from "drizzle-orm/pglite";
 import type { Insert } from "./batch.js";
 import type { Database, Drizzle, Scope, Settings } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
-import { createTransaction, type StatementCache, settingsQuery } from "./transaction.js";
+import { holdsBy, setAll, setGuarded, type Text } from "./settings.js";
+import { createTransaction, type StatementCache } from "./transaction.js";
 
 const MODE = {
   read: "set transaction isolation level repeatable read, read only",
@@ -40,11 +41,14 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
         return client.query(text, params);
       };
       const add = ({ shape: { head, row, tail }, params }: Insert) => send(`${head}${row}${tail}`, params);
-      const bare = drizzle(client as unknown as PGlite);
-      const set = async (settings?: Settings) => void (await bare.execute(settingsQuery(settings)));
-      await set(scope.settings).catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
-      return createTransaction({ db, client, set, send, add, finish }, cache);
+      const query = ({ text, params }: Text) => client.query(text, params);
+      const set = async (settings?: Settings) => void (await query(setAll(settings)));
+      const { settings = {}, guard } = scope;
+      const holds = holdsBy(query(guard ? setGuarded(settings, guard) : setAll(settings)));
+      await holds.catch((error: unknown) => finish(false).then(() => Promise.reject(error)));
+      return createTransaction({ db, client, holds, set, send, add, finish }, cache);
     },
+    ask: createAsk(pg, statements),
     notify: async (channel) => void channels.emit(channel),
     async listen(channel, onNotify) {
       channels.on(channel, onNotify);
@@ -53,6 +57,19 @@ export async function openEmbedded({ directory, load }: EmbeddedOptions = {}) {
     close: () => pg.close(),
   };
   return { database, dump: () => pg.dumpDataDir("none") };
+}
+
+function createAsk(pg: PGlite, statements: Database["statements"]): Database["ask"] {
+  return async (text, params) => {
+    statements.count++;
+    const { client, finish } = await beginEmbedded(pg, { role: "qorgan_reader", mode: "read" });
+    try {
+      const { rows } = await client.query(text, [...params], { rowMode: "array" });
+      return (rows[0] ?? []) as (string | null)[];
+    } finally {
+      await finish(false);
+    }
+  };
 }
 
 // PGlite's transaction lives in a callback: it is held open until `finish` says how it ends.

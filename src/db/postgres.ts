@@ -2,17 +2,16 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { createBatch } from "./batch.js";
 import type { Database, Drizzle, Role, Scope, Settings } from "./database.js";
-import { SETTINGS } from "./database.js";
 import { openPool, type Pool } from "./pool.js";
 import { createPreparing } from "./prepare.js";
 import { type Reserved, reserve } from "./reserve.js";
+import { holdsBy, setAll, setGuarded } from "./settings.js";
 import { createTransaction, type StatementCache } from "./transaction.js";
 
 const BEGIN = {
   read: "begin isolation level repeatable read read only",
   write: "begin isolation level read committed read write",
 };
-const SET_ALL = `select ${SETTINGS.map((name, i) => `set_config('qorgan.${name}', $${i + 1}, true)`).join(", ")}`;
 // The worker's: one each for the journal, the audit, the ledger and escalations, two for webhooks.
 // None of these must wait for another.
 const CONNECTIONS: Record<Role, number> = { qorgan_app: 10, qorgan_reader: 4, qorgan_worker: 6, qorgan_owner: 2 };
@@ -23,10 +22,15 @@ const boundsOf = (role: Role) => ({
   statement_timeout: 30_000,
   idle_in_transaction_session_timeout: idleBound(role),
 });
+// Of a statement as large as a whole operation, planning or compiling it anew costs more than running it. Its values
+// decide nothing that a plan goes by: what does stands in its text.
+const READER = { default_transaction_read_only: true, plan_cache_mode: "force_generic_plan", jit: "off" };
 const noop = () => {};
+const UNGUARDED = Promise.resolve(true);
 
 function createPool(url: string, role: Role) {
-  const connection = { role, TimeZone: "UTC", application_name: `qorgan ${role}`, ...boundsOf(role) };
+  const named = { role, TimeZone: "UTC", application_name: `qorgan ${role}` };
+  const connection = { ...named, ...boundsOf(role), ...(role === "qorgan_reader" ? READER : {}) };
   return openPool(url, { max: CONNECTIONS[role], onnotice: noop, connection });
 }
 
@@ -49,6 +53,7 @@ export async function connectPostgres(url: string): Promise<Database> {
     kind: "postgres",
     statements,
     open: createOpen(poolOf, statements),
+    ask: createAsk(() => poolOf("qorgan_reader"), statements),
     notify: async (channel) => void (await listener.notify(channel, "")),
     async listen(channel, onNotify) {
       const { unlisten } = await listener.listen(channel, onNotify, onNotify);
@@ -68,14 +73,28 @@ function createOpen(poolOf: (role: Role) => Pool, statements: { count: number })
   return async (scope: Scope) => {
     const reserved = await reserve(poolOf(scope.role), BEGIN[scope.mode]);
     const bound = bind(prepareOften(reserved.client, isWorthPreparing), loggerOf(scope));
-    // They end with their transaction: who has no viewer, as the tailer, has none to clear.
-    if (scope.settings) await bound.set(scope.settings);
+    const holds = enter(bound.client, scope);
     const { flush, drop } = bound.batch;
     const end = (commit: boolean) => {
       (commit ? flush : drop)();
       return finish(reserved, commit);
     };
-    return createTransaction({ ...bound, add: bound.batch.add, finish: end }, cache);
+    return createTransaction({ ...bound, holds, add: bound.batch.add, finish: end }, cache);
+  };
+}
+
+// A plan takes some 300 bytes for each character of its statement, on each connection.
+const ASKED = { most: 300, longest: 50_000, characters: 400_000 };
+
+function createAsk(pool: () => Pool, statements: { count: number }): Database["ask"] {
+  const isWorthPreparing = createPreparing(ASKED);
+  return async (text, params) => {
+    statements.count++;
+    const prepare = isWorthPreparing(text);
+    const [row = []] = await pool()
+      .sql.unsafe(text, [...params] as never[], { prepare })
+      .values();
+    return row;
   };
 }
 
@@ -115,9 +134,22 @@ const prepareOften = ({ options, unsafe }: Client, isWorthPreparing: (text: stri
 
 // Begin and settings aren't awaited: they leave in one write with the transaction's next statement.
 // When one of them fails, the server refuses every later statement of the transaction, so nothing runs unguarded.
-function sendSettings(client: Client, settings: Settings = {}) {
-  const values = SETTINGS.map((name) => settings[name] ?? "");
-  client.unsafe(SET_ALL, values, { prepare: true }).catch(noop);
+function sendSettings(client: Client, settings?: Settings) {
+  const { text, params } = setAll(settings);
+  client.unsafe(text, params as never[], { prepare: true }).catch(noop);
+}
+
+function enter(client: Client, { settings, guard }: Scope): Promise<boolean> {
+  if (guard) {
+    const { text, params } = setGuarded(settings ?? {}, guard);
+    const holds = holdsBy(client.unsafe(text, params as never[], { prepare: true }));
+    // Whoever doesn't ask meets the failure in what follows.
+    holds.catch(noop);
+    return holds;
+  }
+  // They end with their transaction: who has no viewer, as the tailer, has none to clear.
+  if (settings) sendSettings(client, settings);
+  return UNGUARDED;
 }
 
 async function finish({ client, release }: Reserved, commit: boolean) {

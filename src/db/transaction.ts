@@ -1,11 +1,11 @@
-import { type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Insert } from "./batch.js";
 import type { Drizzle, Sendable, Settings, Statement, Transaction } from "./database.js";
-import { SETTINGS } from "./database.js";
 
 /** What a driver gives for one reserved connection. */
 export interface Connection {
   db: Drizzle;
+  holds: Promise<boolean>;
   /** The driver's own client, which prepared statements are bound to. */
   client: unknown;
   /** Sends settings; on PostgreSQL they leave with the next statement and aren't waited for. */
@@ -20,15 +20,8 @@ export interface Connection {
 /** Prepared statements by database: built once, then bound to each transaction's connection. */
 export type StatementCache = Map<string, object>;
 
-/** Sets every setting, so that none of an earlier viewer stays. */
-export const settingsQuery = (settings: Settings = {}): SQL =>
-  sql`select ${sql.join(
-    SETTINGS.map((name) => sql`set_config(${sql.raw(`'qorgan.${name}'`)}, ${settings[name] ?? ""}, true)`),
-    sql.raw(", "),
-  )}`;
-
 export function createTransaction(connection: Connection, cache: StatementCache): Transaction {
-  const { db, client } = connection;
+  const { db, client, holds } = connection;
   const sent: Promise<unknown>[] = [];
   function keep(sending: Promise<unknown>) {
     sending.catch(() => {});
@@ -44,6 +37,7 @@ export function createTransaction(connection: Connection, cache: StatementCache)
   }
   return {
     db,
+    holds,
     rows,
     run: (statement, values = {}) => bind(statement, db, client, cache).execute(values),
     send(statement) {

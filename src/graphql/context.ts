@@ -1,46 +1,39 @@
 import { randomUUID } from "node:crypto";
+import type { SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { NIL, validate } from "uuid";
-import { refuseAppointment, uuidOfAppointment } from "../access/appointment.js";
 import type { KeyRing } from "../access/keyring.js";
 import type { Purpose } from "../access/purpose.js";
-import type { Role } from "../access/roles.js";
-import type { Person, Principal } from "../access/tokens.js";
+import type { Remembered } from "../access/remembered.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Asked } from "../audit/fields.js";
-import { createOversight } from "../audit/oversight.js";
+import { createOversight, type Oversight } from "../audit/oversight.js";
 import { type Act, auditAll } from "../audit/record.js";
 import { createTraces } from "../audit/traces.js";
-import type { Database, Scope, Settings, Transaction } from "../db/database.js";
+import type { Database, Transaction } from "../db/database.js";
 import type { Journal } from "../journal/tail.js";
 import type { WebhookDoor } from "../webhooks/door.js";
 import type { Buckets } from "./bucket.js";
 import type { Language } from "./catalogue.js";
-import { fail, refuse } from "./errors.js";
+import { fail } from "./errors.js";
 import type { TerritoryScope } from "./filters.js";
+import { type Claim, type Directory, type Identity, identify } from "./identity.js";
 import { createLane, type Lane } from "./lane.js";
 import type { Loaders, Row } from "./loaders.js";
 import type { Bounds } from "./meter.js";
 import { say } from "./say.js";
 
 /** What the kernel needs to know of the domain; the application gives it. */
-export interface Domain {
+export interface Domain extends Directory {
   /** A territory by its code, or null when the classifier has none. */
   findTerritory(tx: Transaction, kato: string): Promise<TerritoryScope | null>;
-  /**
-   * The appointment under which an officer acts: the one that is named, else the newest in force, or null when there is
-   * no such one. Both are plain uuids.
-   */
-  findViewer(tx: Transaction, principal: string, appointment: string | null): Promise<Viewer | null>;
-  /** The viewer who acts for children, or null when nobody is known by it. `principal` is a plain uuid. */
-  findGuardian(tx: Transaction, principal: string): Promise<Viewer | null>;
-  /** The person whom the OpenID provider calls so, or null when nobody is linked to it. */
-  findSubject(tx: Transaction, subject: string): Promise<Person | null>;
 }
 
 /** Everything that a resolver or service may use. One for each request and each subscription event. */
 export interface Context {
+  /** Until `confirm` it may be whom somebody was lately. */
   readonly viewer: Viewer | null;
+  /** By what a statement of the fast lane proves who asks; null for the public, and after `confirm`. */
+  readonly guard: SQL | null;
   readonly language: Language;
   /** Why, as the client states it in the header `x-qorgan-purpose`; null when it states nothing. */
   readonly purpose: Purpose | null;
@@ -59,6 +52,10 @@ export interface Context {
   readonly journal: Journal;
   /** What is sent to systems outside. */
   readonly webhooks: WebhookDoor;
+  /** Makes sure who asks, before anything is executed. Refuses an officer without the appointment. */
+  confirm(): Promise<void>;
+  /** Says that a statement of the fast lane has held the guard, which is as good. */
+  proved(): void;
   /** The transaction in force: the request's read transaction, or the write transaction of a mutation. */
   open(): Promise<Transaction>;
   /** Runs a mutation in one write transaction; loaders use it too. What is read afterwards is read anew. */
@@ -83,20 +80,16 @@ export interface Context {
 }
 
 /** Who asks, in which language and why. */
-export interface Asking {
-  /** Whom the token names; null for the public. */
-  principal: Principal | null;
-  /** The appointment under which an officer acts, as the client names it; null for the newest. */
-  appointment: string | null;
+export interface Asking extends Claim {
   language: Language;
   purpose: Purpose | null;
-  /** Whether a mutation is expected: who asks is then looked up in the transaction in which it writes. */
-  writes?: boolean;
 }
 
 export interface ContextOptions extends Asking {
   database: Database;
   domain: Domain;
+  /** Who asked lately; without it nobody is recalled. */
+  remembered?: Remembered;
   secret: string;
   ring: KeyRing;
   lookups: Buckets;
@@ -110,44 +103,72 @@ export type OpenContext = (asking: Asking) => Promise<Context>;
 
 /** Makes a context. It holds no connection until something is read. */
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { database, domain, language, principal, appointment, purpose, writes } = options;
+  const { database, domain, remembered, language, purpose } = options;
   const { secret, ring, lookups, journal, webhooks, bounds = {} } = options;
   const lane = createLane(database);
-  const traces = createTraces(lane);
-  const viewer = principal ? await identify(lane, domain, { principal, appointment, writes }) : null;
-  const oversight = createOversight({ viewer, purpose, refuseEnded: lane.refuseEnded });
+  const identity = await identify(lane, options, { directory: domain, remembered });
+  const reads = watchReads(lane, identity, purpose);
 
   const context: Context = {
-    viewer,
-    language,
-    purpose,
-    requestId: randomUUID(),
-    secret,
-    ring,
-    lookups,
-    bounds,
-    journal,
-    webhooks,
-    get loaders() {
-      return oversight.watch(lane.loaders(context));
+    get viewer() {
+      return identity.viewer;
     },
-    open: () => lane.open(),
+    get guard() {
+      return identity.guard;
+    },
+    ...{ confirm: identity.confirm, proved: identity.proved },
+    requestId: randomUUID(),
+    ...{ language, purpose, secret, ring, lookups, bounds, journal, webhooks },
+    get loaders() {
+      return reads.watch(lane.loaders(context));
+    },
+    open: lane.open,
     territory: (kato, path) => territoryOf(context, domain, kato, path),
     async write(work) {
-      const result = await lane.write(work);
+      const result = await identity.write(again(work, reads.take));
       journal.wake();
       return result;
     },
-    trace: traces.add,
-    notice: oversight.notice,
+    trace: reads.trace,
+    notice: reads.notice,
     ...createTold(),
-    refuseTraces: traces.refuse,
+    refuseTraces: reads.refuse,
     close(asked) {
-      const acts = [...traces.take(), ...oversight.acts(asked)];
+      const acts = reads.take(asked);
       return lane.close(acts.length ? (tx) => auditAll(tx, acts, context) : undefined);
     },
   };
   return context;
+}
+
+/** Work that may be done again, as somebody else: what was recorded for whoever it isn't any more wasn't done. */
+function again<T>(work: (tx: Transaction) => Promise<T>, forget: () => unknown) {
+  let runs = 0;
+  return (tx: Transaction): Promise<T> => {
+    if (runs++) forget();
+    return work(tx);
+  };
+}
+
+/** What is read and must be recorded: what says so itself, and all that somebody who supervises is given. */
+function watchReads(lane: Lane, identity: Identity, purpose: Purpose | null) {
+  const traces = createTraces(lane);
+  const { refuseEnded } = lane;
+  let watched: { viewer: Viewer | null; oversight: Oversight } | undefined;
+  // Who was remembered may turn out to be somebody else, of whom what is read counts.
+  function oversight() {
+    const { viewer } = identity;
+    if (watched?.viewer !== viewer) watched = undefined;
+    watched ??= { viewer, oversight: createOversight({ viewer, purpose, refuseEnded }) };
+    return watched.oversight;
+  }
+  return {
+    trace: traces.add,
+    refuse: traces.refuse,
+    notice: (table: PgTable, rows: readonly Row[]) => oversight().notice(table, rows),
+    watch: (loaders: Loaders) => oversight().watch(loaders),
+    take: (asked?: Asked): Act[] => [...traces.take(), ...oversight().acts(asked)],
+  };
 }
 
 function createTold(): Pick<Context, "tell" | "told"> {
@@ -160,69 +181,6 @@ function createTold(): Pick<Context, "tell" | "told"> {
   };
 }
 
-type Named = { principal: Principal; appointment: string | null; writes: boolean | undefined };
-
-async function identify(lane: Lane, domain: Domain, named: Named): Promise<Viewer> {
-  try {
-    const viewer = await enter(lane, domain, named);
-    if (viewer) return viewer;
-  } catch (error) {
-    // Nobody else closes it: a request without a context is never answered by GraphQL.
-    await lane.close();
-    throw error;
-  }
-  await lane.close();
-  if (named.appointment) throw refuseAppointment(named.appointment);
-  throw refuse("TOKEN_INVALID", 401, say`The token must name an officer with an appointment in force, or a guardian.`);
-}
-
-async function enter(lane: Lane, domain: Domain, { principal, appointment, writes }: Named): Promise<Viewer | null> {
-  const named = appointment && uuidOfAppointment(appointment);
-  const mode = writes ? "write" : "read";
-  const person =
-    "subject" in principal
-      ? await findLinked(lane, domain, { mode, subject: principal.subject })
-      : scopeTo(lane, principal, mode);
-  const viewer = person && (await findViewer(await lane.open(), domain, { person, named }));
-  if (viewer) await lane.enter(viewer);
-  return viewer;
-}
-
-type Linked = { mode: Scope["mode"]; subject: string };
-
-async function findLinked(lane: Lane, domain: Domain, { mode, subject }: Linked): Promise<Person | null> {
-  // Nobody's id: it reads the directory, as every officer may, and owns nothing.
-  lane.scope({ principal: NIL, subject }, mode);
-  const tx = await lane.open();
-  const person = await domain.findSubject(tx, subject);
-  if (person) await tx.set(settingsOf(person));
-  return person;
-}
-
-function scopeTo(lane: Lane, person: Person, mode: Scope["mode"]): Person | null {
-  if (!validate(uuidOf(person))) return null;
-  lane.scope(settingsOf(person), mode);
-  return person;
-}
-
-// A guardian has no appointment: one that is named isn't theirs.
-async function findViewer(
-  tx: Transaction,
-  domain: Domain,
-  { person, named }: { person: Person; named: string | null },
-) {
-  if ("officerId" in person) return domain.findViewer(tx, uuidOf(person), named);
-  return named ? null : domain.findGuardian(tx, uuidOf(person));
-}
-
-const uuidOf = (person: Person) =>
-  "officerId" in person ? person.officerId.replace(/^officer_/, "") : person.guardianId.replace(/^guardian_/, "");
-
-const settingsOf = (person: Person): Settings =>
-  "officerId" in person
-    ? { principal: uuidOf(person) }
-    : { principal: uuidOf(person), role: "GUARDIAN" satisfies Role };
-
 async function territoryOf(context: Context, domain: Domain, kato: string, path: readonly string[]) {
   const load = async (codes: readonly string[]) => {
     const tx = await context.open();
@@ -231,5 +189,9 @@ async function territoryOf(context: Context, domain: Domain, kato: string, path:
   };
   const scope = await context.loaders.batch("territory", load, kato);
   if (scope) return scope;
-  throw fail("UNKNOWN_KATO", path, say`${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);
+  throw unknownKato(kato, path);
 }
+
+/** That the classifier has no such code. */
+export const unknownKato = (kato: string, path: readonly string[]) =>
+  fail("UNKNOWN_KATO", path, say`${path.at(-1)} must be a code of the classifier KATO, but got "${kato}"`);

@@ -126,7 +126,8 @@ function costOfField(node: FieldNode, place: Place, measure: Measure): number {
 
 function costOfLeaf({ name, resolve, extensions }: Field, { rows, type }: Place): number {
   if (rows !== undefined) return name === "totalCount" ? COSTS.count : 0;
-  if (!resolve || "column" in extensions || "relation" in extensions) return 0;
+  const isName = (extensions.relation as Relation | undefined)?.kind === "localized";
+  if (!resolve || "column" in extensions || isName) return 0;
   // A field that an interface declares carries no extensions: all of them are columns.
   if (isInterfaceType(type)) return 0;
   if (isObjectType(type) && type.getInterfaces().some((declaring) => name in declaring.getFields())) return 0;

@@ -1,4 +1,4 @@
-const NAMES = ["deliveries", "refusals", "slowSockets", "ledgerDropped", "webhooks"] as const;
+const NAMES = ["deliveries", "refusals", "slowSockets", "ledgerDropped", "webhooks", "operations"] as const;
 export type CountName = (typeof NAMES)[number];
 
 /** What the process has counted since its start, by name and label; `/metrics` shows it. */

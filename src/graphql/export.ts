@@ -1,10 +1,11 @@
 import { stringify } from "csv-stringify/sync";
-import { getTableColumns, type SQL } from "drizzle-orm";
-import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isLeafType, isObjectType } from "graphql";
+import type { SQL } from "drizzle-orm";
+import { type GraphQLSchema, isObjectType } from "graphql";
 import type { Viewer } from "../access/viewer.js";
 import { type Database, type Scope, type Transaction, transact } from "../db/database.js";
 import type { Domain } from "./context.js";
 import { fail } from "./errors.js";
+import { columnOfField } from "./expose.js";
 import type { FilterContext } from "./filters.js";
 import { cursorOf, fieldOf } from "./keyset.js";
 import { countOfList, pageOfList } from "./pages.js";
@@ -99,24 +100,17 @@ function checkTerritory(list: List, territory: string): string {
 function columnsOf({ schema, list }: ExportSource): Column[] {
   const type = schema.getType(list.type().name);
   if (!isObjectType(type)) throw new Error(`The list ${list.name} has no object type`);
-  const exposed = Object.values(type.getFields()).flatMap(({ name, extensions }): Column[] => {
-    const relation = extensions.relation as Relation | undefined;
+  const exposed = Object.values(type.getFields()).flatMap((field): Column[] => {
+    const { name } = field;
+    const relation = field.extensions.relation as Relation | undefined;
     if (relation?.kind === "embedded") return partsOf(name, relation);
-    return isExposed(name, extensions, { type, list }) ? [{ heading: name, field: name }] : [];
+    return columnOfField(type, field, list.table) ? [{ heading: name, field: name }] : [];
   });
   return exposed.toSorted((a, b) => Number(b.heading === "id") - Number(a.heading === "id"));
 }
 
 const partsOf = (name: string, { columns }: Embedded): Column[] =>
   Object.entries(columns).map(([part, column]) => ({ heading: `${name}.${part}`, field: fieldOf(column) }));
-
-// A field that an interface declares carries no extensions of its own.
-function isExposed(name: string, extensions: object, { type, list }: { type: GraphQLObjectType; list: List }) {
-  if ("column" in extensions) return true;
-  const field = type.getFields()[name];
-  const isInherited = type.getInterfaces().some((of) => name in of.getFields());
-  return isInherited && isLeafType(getNamedType(field?.type)) && name in getTableColumns(list.table);
-}
 
 function cellOf(value: unknown): string {
   if (value == null) return "";

@@ -1,5 +1,6 @@
 import { getTableColumns, type InferSelectModel } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isLeafType } from "graphql";
 import { Extensions, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { enumOf } from "./enums.js";
 import { DateTime, Kato, LocalDate } from "./scalars.js";
@@ -17,11 +18,17 @@ const tables = new WeakMap<object, PgTable>();
 
 /** The table that an object type exposes. */
 export function tableOf(type: ClassLike): PgTable {
+  const table = findTable(type);
+  if (!table) throw new Error(`${type.name} exposes no table`);
+  return table;
+}
+
+/** The table that an object type exposes, or undefined for one that is made of something else. */
+export function findTable(type: ClassLike): PgTable | undefined {
   for (let parent: object | null = type; parent; parent = Object.getPrototypeOf(parent)) {
     const table = tables.get(parent);
     if (table) return table;
   }
-  throw new Error(`${type.name} exposes no table`);
 }
 
 /**
@@ -69,4 +76,18 @@ function enumTypeOf(column: AnyPgColumn): object | undefined {
   const type = enumOf(column.enumValues);
   if (!type) throw new Error(`The values of ${column.name} are no declared enumeration`);
   return type;
+}
+
+/**
+ * The column that a field of a table's type shows, or undefined when it shows none. A field that an interface declares
+ * carries no extensions of its own: it shows the column of its name.
+ */
+export function columnOfField(
+  type: GraphQLObjectType,
+  { name, type: of, extensions }: GraphQLField<unknown, unknown>,
+  table: PgTable,
+): AnyPgColumn | undefined {
+  const isInherited = type.getInterfaces().some((declaring) => name in declaring.getFields());
+  if (!("column" in extensions) && !(isInherited && isLeafType(getNamedType(of)))) return undefined;
+  return (getTableColumns(table) as Record<string, AnyPgColumn>)[name];
 }

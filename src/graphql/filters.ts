@@ -1,4 +1,4 @@
-import { arrayContains, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { arrayContains, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { type ClassType, Field, ID, InputType } from "type-graphql";
 import type { Viewer } from "../access/viewer.js";
@@ -36,7 +36,8 @@ export interface Filter {
 }
 export type Filters = Readonly<Record<string, Filter>>;
 
-const filter = <V>(
+/** A filter of one value, or of a list of them. */
+export const filter = <V>(
   reads: readonly AnyPgColumn[],
   type: () => object,
   description: string,
@@ -71,15 +72,6 @@ export const hasPart = (column: AnyPgColumn, kind: Enumeration, { owner, key, on
     (values) => sql`${owner} in (select ${key} from ${column.table}
       where ${column} = any(${sql.param(values)}::text[]) and ${only})`,
     true,
-  );
-
-/** Rows at least as grave as the given value; `rank` holds the value's position, the gravest first. */
-export const atLeast = (rank: AnyPgColumn, kind: Enumeration, description: string) =>
-  filter<string>(
-    [rank],
-    () => kind.type,
-    description,
-    (value) => lte(rank, kind.values.indexOf(value)),
   );
 
 export const since = (column: AnyPgColumn, description: string) =>

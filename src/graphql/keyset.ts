@@ -43,7 +43,10 @@ export function keysOf(list: string, order: readonly Order[], cursor: string): u
 /** Rows after the keys: one row comparison where all run the same way, so that an index is walked. */
 export function afterKeys(order: readonly Order[], keys: readonly unknown[]): SQL {
   const columns = order.map(({ column }) => column);
-  const values = order.map(({ column }, i) => typedKey(column, keys[i]));
+  const [first, ...rest] = order.map(({ column }, i) => typedKey(column, keys[i]));
+  // Of a comparison of rows PostgreSQL estimates the first key alone: behind the last of four ranks it would expect no
+  // row, and walk the index of the whole country for a school's. Of a subquery's value it knows nothing.
+  const values = [sql`(select ${first})`, ...rest];
   if (order.every((key) => key.descending === order[0]?.descending)) {
     const operator = sql.raw(order[0]?.descending ? "<" : ">");
     return sql`(${sql.join(columns, comma)}) ${operator} (${sql.join(values, comma)})`;

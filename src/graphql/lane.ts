@@ -1,5 +1,5 @@
 import type { Viewer } from "../access/viewer.js";
-import { complete, type Database, type Scope, type Settings, type Transaction } from "../db/database.js";
+import { complete, type Database, type Scope, type Transaction } from "../db/database.js";
 import type { FilterContext } from "./filters.js";
 import { createLoaders, type Loaders } from "./loaders.js";
 
@@ -7,11 +7,19 @@ import { createLoaders, type Loaders } from "./loaders.js";
 export interface Lane {
   /** The mutation's write transaction, else the request's read transaction, opened when first asked for. */
   open(): Promise<Transaction>;
-  /** Runs work in a write transaction of its own; what is read afterwards is read anew. */
+  /**
+   * Runs work in a write transaction of its own; what is read afterwards is read anew. Throws `Unproved` when the guard
+   * doesn't hold, after which nothing was done.
+   */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   loaders(context: FilterContext): Loaders;
-  /** Sets the viewer of what is opened from now on, and whether it is opened to be written in. */
-  scope(settings: Settings, mode?: Scope["mode"]): void;
+  /**
+   * Sets the viewer of what is opened from now on, whether it is opened to be written in, and the guard without which
+   * nothing runs until it is proved.
+   */
+  scope(given: Omit<Scope, "role">): void;
+  /** Says whether the guard holds, by opening a transaction under it; in one that doesn't hold nobody goes on. */
+  prove(): Promise<boolean>;
   /** Sets the viewer also of the transaction that is open, in which the first `write` goes on when it can. */
   enter(viewer: Viewer): Promise<void>;
   /** Throws when the lane has ended. */
@@ -24,44 +32,62 @@ export interface Lane {
 }
 
 export function createLane(database: Database): Lane {
-  let settings: Settings = {};
-  let mode: Scope["mode"] = "read";
-  let writing: Promise<Transaction> | undefined;
-  let loaders: Loaders | undefined;
+  let scope: Scope = { role: "qorgan_app", mode: "read", settings: {} };
+  let current: { writing?: Promise<Transaction>; loaders?: Loaders } = {};
   const inTurn = createTurns();
-  const begin = (mode: Scope["mode"]) => database.open({ role: "qorgan_app", mode, settings });
+  const begin = (mode: Scope["mode"]) => database.open({ ...scope, mode });
   const reading = createReading(begin);
-  const open = () => writing ?? reading.open(mode);
-
-  function use(tx?: Promise<Transaction>) {
-    writing = tx;
-    loaders = undefined;
-  }
+  const open = () => current.writing ?? reading.open(scope.mode);
+  const settle = () => void (scope = { ...scope, mode: "read", guard: undefined });
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const tx = (await reading.take())?.tx ?? begin("write");
-    use(tx);
-    return complete(await tx, work);
+    const writing = (await reading.take())?.tx ?? begin("write");
+    current = { writing };
+    const result = await completeGuarded(writing, work);
+    settle();
+    return result;
   }
-
   return {
     open,
     refuseEnded: reading.refuseEnded,
     async write(work) {
       reading.refuseEnded();
-      return inTurn(() => commit(work).finally(() => use()));
+      return inTurn(() => commit(work).finally(() => void (current = {})));
     },
     async close(last) {
       await reading.end();
       if (last) await inTurn(async () => complete(await begin("write"), last));
     },
-    loaders: (context) => (loaders ??= createLoaders(open, context)),
-    scope: (given, opened = "read") => void ([settings, mode] = [given, opened]),
-    async enter(viewer) {
-      settings = viewer.settings;
+    loaders: (context) => (current.loaders ??= createLoaders(open, context)),
+    scope: (given) => void (scope = { ...scope, guard: undefined, ...given }),
+    async prove() {
+      const isProved = !scope.guard || (await (await open()).holds);
+      settle();
+      if (!isProved) await reading.release();
+      return isProved;
+    },
+    async enter({ settings }) {
       await (await open()).set(settings);
-      mode = "read";
+      scope = { ...scope, mode: "read", settings };
     },
   };
+}
+
+/** Thrown for work of which nothing was done, since the guard doesn't hold. */
+export class Unproved extends Error {
+  constructor() {
+    super("The viewer must be whom it was, but isn't any more.");
+  }
+}
+
+async function completeGuarded<T>(writing: Promise<Transaction>, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await writing;
+  try {
+    return await complete(tx, work);
+  } catch (error) {
+    // Of one that lost its connection nobody knows: it fails as it is.
+    if (!(await tx.holds.catch(() => true))) throw new Unproved();
+    throw error;
+  }
 }
 
 /** Runs writes one after the other: a request that wrote twice at once would hold two connections. */
@@ -114,5 +140,5 @@ function createReading(begin: (mode: Scope["mode"]) => Promise<Transaction>) {
     isEnded = true;
     return release();
   }
-  return { open, take, end, refuseEnded };
+  return { open, take, release, end, refuseEnded };
 }

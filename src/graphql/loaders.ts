@@ -1,18 +1,19 @@
 import DataLoader from "dataloader";
-import { getTableName, type SQL, sql } from "drizzle-orm";
+import { getTableName } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Drizzle, Statement, Transaction } from "../db/database.js";
 import type { PageRequest } from "./connection.js";
 import type { FilterContext } from "./filters.js";
+import { hasKey, type Key, toDriver } from "./keys.js";
 import { fieldOf, orderBy } from "./keyset.js";
+import { createMeasures, type Measures } from "./measures.js";
 import { countPerKey, pagePerKey } from "./pages.js";
 import type { Many, Page } from "./relations.js";
 
 export type Row = Record<string, unknown>;
-type Key = string | number;
 
 /** Reads of one request, batched and each done once. A new set is made for every request and subscription event. */
-export interface Loaders {
+export interface Loaders extends Measures {
   /** The row whose unique column holds the key, or null when the viewer sees none. */
   oneBy(column: AnyPgColumn, key: Key): Promise<Row | null>;
   /** Gives `oneBy` a row that was just read. */
@@ -29,21 +30,27 @@ export interface Loaders {
   ): Promise<V | undefined>;
 }
 
-export function createLoaders(open: () => Promise<Transaction>, context: FilterContext): Loaders {
+/** Makes each loader once, by what owns it and which of its owner's it is. */
+function createVariants() {
   const loaders = new Map<unknown, Map<string, DataLoader<Key, unknown>>>();
-  const loader = <V>(owner: unknown, variant: string, load: (keys: readonly Key[]) => Promise<(V | Error)[]>) => {
+  return <V>(owner: unknown, variant: string, load: (keys: readonly Key[]) => Promise<(V | Error)[]>) => {
     const variants = loaders.get(owner) ?? new Map();
     loaders.set(owner, variants);
     const made = variants.get(variant) ?? new DataLoader(load);
     variants.set(variant, made);
     return made as DataLoader<Key, V>;
   };
+}
+
+export function createLoaders(open: () => Promise<Transaction>, context: FilterContext): Loaders {
+  const loader = createVariants();
   const rowLoader = (column: AnyPgColumn) =>
     loader<Row | null>(column, "one", async (keys) => {
       const rows = indexBy(column, await readRows(await open(), column, keys));
       return keys.map((k) => rows.get(k) ?? null);
     });
   return {
+    ...createMeasures(open),
     oneBy: (column, key) => rowLoader(column).load(key),
     prime: (column, row) => void rowLoader(column).prime(row[fieldOf(column)] as Key, row),
     manyOf: (relation, key) =>
@@ -70,15 +77,8 @@ export function createLoaders(open: () => Promise<Transaction>, context: FilterC
   };
 }
 
-const toDriver = (column: AnyPgColumn, keys: readonly Key[]) => keys.map((key) => column.mapToDriverValue(key));
-
 const indexBy = (column: AnyPgColumn, rows: readonly Row[]) =>
   new Map(rows.map((row) => [row[fieldOf(column)] as Key, row]));
-
-// One statement text for every batch size, which each connection plans once. Of a bare `= any($1)` PostgreSQL knows
-// how many keys each execution has, takes that plan for cheaper, and plans, policies and all, every time anew.
-const hasKey = (column: AnyPgColumn): SQL =>
-  sql`${column} = any(array(select unnest(${sql.placeholder("keys")}::${sql.raw(column.getSQLType())}[])))`;
 
 /** The rows that hold one of the keys in a column; sent at once. */
 export const readRows = (tx: Transaction, column: AnyPgColumn, keys: readonly Key[]): Promise<Row[]> =>

@@ -1,5 +1,5 @@
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
-import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
 import type { Transaction } from "../db/database.js";
 import type { Context } from "./context.js";
 import { fail } from "./errors.js";
@@ -36,6 +36,14 @@ export function registerNode({ type, table }: Relations) {
   typeNames.set(prefix, type().name);
 }
 
+/** What the `extensions` of a root field say that finds things of any type: the argument that holds their ids. */
+export interface NodeSource {
+  nodes: "id" | "ids";
+}
+
+/** The column of a prefixed id, or undefined when no type has such ids. */
+export const columnOfId = (id: string): AnyPgColumn | undefined => columns.get(prefixOf(id));
+
 /** The type of a prefixed id. */
 export function typeNameOf(id: string): string {
   const name = typeNames.get(prefixOf(id));
@@ -48,7 +56,7 @@ export const entityOf = (table: PgTable): string | undefined => entities.get(tab
 
 /** The row of an id that the server made; it leaves with what is sent next, so it costs no round trip. */
 export async function readNode(tx: Transaction, id: string): Promise<NodeRow | null> {
-  const column = columns.get(prefixOf(id)) as AnyPgColumn;
+  const column = columnOfId(id) as AnyPgColumn;
   const [row] = await readRows(tx, column, [id]);
   return row ? { column, row } : null;
 }
@@ -58,7 +66,7 @@ export type NodeRow = { column: AnyPgColumn; row: Row };
 
 /** The row of any prefixed id, or null when the viewer sees none. */
 export async function findNode(ctx: Context, id: string, path: readonly string[] = ["id"]) {
-  const column = columns.get(prefixOf(id));
+  const column = columnOfId(id);
   const known = [...typeNames.keys()].map((prefix) => `${prefix}…`).join(", ");
   if (!column)
     throw fail("INVALID_ID", path, say`${path.at(-1)} must be an id of one of ${known}, but got ${JSON.stringify(id)}`);
@@ -68,12 +76,14 @@ export async function findNode(ctx: Context, id: string, path: readonly string[]
 
 @Resolver()
 export class NodeResolver {
+  @Extensions({ nodes: "id" } satisfies NodeSource)
   @Query(() => Node, { nullable: true, description: "Anything by its id; null when the viewer sees no such thing." })
   node(@Arg("id", () => ID, { description: "The id to look for." }) id: string, @Ctx() ctx: Context) {
     requireViewer(ctx);
     return findNode(ctx, id);
   }
 
+  @Extensions({ nodes: "ids" } satisfies NodeSource)
   @Query(() => [Node], { nullable: "items", description: "Several things by their ids, in the same order." })
   nodes(@Arg("ids", () => [ID], { description: "At most 100 ids." }) ids: string[], @Ctx() ctx: Context) {
     requireViewer(ctx);

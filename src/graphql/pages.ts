@@ -42,7 +42,10 @@ export async function pagePerKey(
 ) {
   const list = relation.list();
   const columns = getTableColumns(list.table) as Record<string, PgColumn>;
-  const kept = [ofOwner(relation), ...(await pageConditions({ ...list, isWhole: relation.isWhole }, request, context))];
+  const kept = [
+    ofOwner(relation, ownerKey),
+    ...(await pageConditions({ ...list, isWhole: relation.isWhole }, request, context)),
+  ];
   const rows = tx.db
     .select(columns)
     .from(list.table)
@@ -67,7 +70,10 @@ export async function countPerKey(
 ) {
   const list = relation.list();
   const { isWhole } = relation;
-  const kept = and(ofOwner(relation), ...(await conditions({ list, filters: list.filters, isWhole }, filter, context)));
+  const kept = and(
+    ofOwner(relation, ownerKey),
+    ...(await conditions({ list, filters: list.filters, isWhole }, filter, context)),
+  );
   const counted = tx.db
     .select({ count: sql<number>`count(*)::int`.as("count") })
     .from(list.table)
@@ -80,12 +86,16 @@ export async function countPerKey(
   return new Map(counts.map(({ key, count }) => [key, count]));
 }
 
-// Not a join: a row that several rows between name is still one row of the page.
-function ofOwner({ key, through }: Page): SQL {
-  const named = sql`${key} = k.key`;
-  return through ? sql`${through.to} in (select ${through.from} from ${key.table} where ${named})` : named;
+/**
+ * Rows that name the owner. Not a join: a row that several rows between name is still one row of the page. And an
+ * array: with a filter PostgreSQL would rather look at every row that passes it, whether one of these names it.
+ */
+export function ofOwner({ key, through }: Page, owner: SQL): SQL {
+  const named = sql`${key} = ${owner}`;
+  return through ? sql`${through.to} = any(array(select ${through.from} from ${key.table} where ${named}))` : named;
 }
 
+const ownerKey = sql`k.key`;
 const ownersOf = (key: AnyPgColumn, keys: unknown[]) =>
   sql`unnest(${sql.param(keys)}::${sql.raw(key.getSQLType())}[]) as k(key)`;
 

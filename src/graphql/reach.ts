@@ -1,4 +1,5 @@
-import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import { is, type SQL } from "drizzle-orm";
+import { type AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import {
   type DocumentNode,
   type FieldNode,
@@ -16,6 +17,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { PERSONAL, type Reach, reachOfTable, unite } from "../access/reach.js";
+import { sourcesOf } from "./computed.js";
 import { tableOf } from "./expose.js";
 import type { Filters } from "./filters.js";
 import type { ReadSource } from "./reads.js";
@@ -44,9 +46,9 @@ export function ownerOf(type: GraphQLObjectType): PgTable | null {
 
 /** The tables that a field of a type reads besides the row that it belongs to. */
 export function readsOf(type: GraphQLObjectType, field: Field): FieldReads {
-  const { reads, relation, root, column } = sourceOf(field);
+  const { reads, relation, root, column, owner } = sourceOf(field);
   if (reads) return reads;
-  if (relation) return tablesOf(relation);
+  if (relation) return tablesOf(relation, owner as PgTable);
   if (root) return tablesOfRoot(root);
   if (column !== undefined) return [];
   // A property of an object that a resolver made: whatever made it says what it read.
@@ -132,7 +134,7 @@ export function objectTypesOf({ type }: Field, schema: GraphQLSchema): readonly 
 
 const tableOfColumn = (column: AnyPgColumn) => column.table as PgTable;
 
-function tablesOf(relation: Relation): PgTable[] {
+function tablesOf(relation: Relation, owner: PgTable): PgTable[] {
   switch (relation.kind) {
     case "one":
       return [tableOfColumn(relation.to ?? primaryOf(tableOf(relation.type())))];
@@ -142,9 +144,18 @@ function tablesOf(relation: Relation): PgTable[] {
       return [tableOfColumn(relation.key), ...tablesOfList(relation.list())];
     case "embedded":
     case "localized":
+    case "derived":
       return Object.values(relation.columns).map(tableOfColumn);
+    case "measured":
+      return tablesIn(relation.value(owner));
+    case "tally":
+      return [tableOfColumn(relation.key), ...tablesIn(relation.where)];
+    case "part":
+      return [];
   }
 }
+
+const tablesIn = (part: SQL | undefined) => sourcesOf(part).filter((source) => is(source, PgTable));
 
 function tablesOfRoot(root: Root): PgTable[] {
   if (root.kind === "find") return [tableOfColumn(root.key)];

@@ -27,8 +27,9 @@ export function registerRelations(declared: Relations): ClassType {
   Resolver(() => Type)(made);
   const proto = made.prototype as Prototype;
   for (const [name, relation] of Object.entries(declared.fields)) {
+    const field = { name: `${Type.name}.${name}`, owner: declared.table, relation };
     proto[name] = ((row, ctx, args, more) =>
-      resolveRelation(relation, declared.table, row, argumentsOf(relation, args, more), ctx)) as Method;
+      resolveRelation(field, row, argumentsOf(relation, args, more), ctx)) as Method;
     const options = { nullable: mayBeNull(relation), description: relation.description };
     FieldResolver(typeOf(relation), options)(proto, name, describe(proto, name));
     Parent()(proto, name, 0);
@@ -71,7 +72,7 @@ const describe = (proto: Prototype, name: string) => Object.getOwnPropertyDescri
 const argumentsOf = (relation: Relation, args: object, filter: object) =>
   relation.kind === "page"
     ? { ...args, filter: filter as never }
-    : relation.kind === "localized"
+    : isInLanguage(relation)
       ? { lang: args as never }
       : {};
 
@@ -81,13 +82,17 @@ function rootArguments(root: Root, [first, ...rest]: unknown[]) {
   return { ...(first as object), ...Object.fromEntries(names.map((name, i) => [name, rest[i]])) };
 }
 
+const isInLanguage = (relation: Relation) =>
+  relation.kind === "localized" || (relation.kind === "derived" && relation.inLanguage);
+
 const mayBeNull = (relation: Relation) =>
   (relation.kind === "one" && !relation.always) ||
+  (relation.kind === "derived" && relation.nullable) ||
   (relation.kind === "localized" && !Object.values(relation.columns).some((column) => column.notNull));
 
 function typeOf(relation: Relation): () => object {
   if (relation.kind === "localized") return () => String;
-  if (relation.kind === "many") return () => [relation.type()];
+  if (relation.kind === "many" || relation.kind === "tally") return () => [relation.type()];
   const type = relation.kind === "page" ? connectionType(relation.list().type) : undefined;
   return () => type ?? (relation as { type: () => object }).type();
 }
@@ -101,7 +106,7 @@ const keyTypeOf = (root: Root & { kind: "find" }) => (root.key.getSQLType() === 
 
 function addRelationArguments(proto: Prototype, name: string, relation: Relation) {
   if (relation.kind === "page") addPageArguments(proto, name, relation.list(), 2);
-  if (relation.kind !== "localized") return;
+  if (!isInLanguage(relation)) return;
   const description = "The language; by default that of the header Accept-Language, else Russian.";
   Arg("lang", () => LanguageCode.type, { nullable: true, description })(proto, name, 2);
 }

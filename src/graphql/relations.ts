@@ -1,5 +1,6 @@
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Role } from "../access/roles.js";
+import type { Computed } from "./computed.js";
 import type { Filters } from "./filters.js";
 import { ascending, type Order } from "./keyset.js";
 
@@ -64,7 +65,14 @@ export interface Localized {
   description: string;
 }
 
-export type Relation = One | Many | Page | Embedded | Localized;
+export type Relation = One | Many | Page | Embedded | Localized | Computed;
+
+/** A relation as a field: `name` is `Type.field`, `owner` the table of the row that it belongs to. */
+export interface Declared<R extends Relation = Relation> {
+  name: string;
+  owner: PgTable;
+  relation: R;
+}
 
 /** How one entity hangs together with the others; `createSchema` turns it into fields and loaders. */
 export interface Relations {

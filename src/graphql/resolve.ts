@@ -2,15 +2,16 @@ import { eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { isOfficial, type Official, type Viewer } from "../access/viewer.js";
 import type { Language } from "./catalogue.js";
+import type { Measured, Tally } from "./computed.js";
 import { checkPage, connection, type PageRequest } from "./connection.js";
 import type { Context } from "./context.js";
 import { fail, refuse } from "./errors.js";
 import { tableOf } from "./expose.js";
-import { conditions, territoryColumnsOf, within } from "./filters.js";
+import { conditions, type FilterContext, territoryColumnsOf, within } from "./filters.js";
 import { fieldOf } from "./keyset.js";
 import type { Row } from "./loaders.js";
 import { countOfList, pageOfList } from "./pages.js";
-import type { Localized, Page, Relation, Root, TypeThunk } from "./relations.js";
+import type { Declared, Localized, Page, Root, TypeThunk } from "./relations.js";
 import { say } from "./say.js";
 
 type Arguments = Partial<PageRequest> & { lang?: Language };
@@ -23,7 +24,8 @@ export function primaryOf(table: PgTable): AnyPgColumn {
 }
 
 /** What a relation's field gives for a row. */
-export function resolveRelation(relation: Relation, owner: PgTable, row: Row, args: Arguments, ctx: Context): unknown {
+export function resolveRelation(field: Declared, row: Row, args: Arguments, ctx: Context): unknown {
+  const { relation, owner } = field;
   switch (relation.kind) {
     case "one":
       return findByColumn(relation.to ?? primaryOf(tableOf(relation.type())), row[fieldOf(relation.key)], ctx);
@@ -32,11 +34,22 @@ export function resolveRelation(relation: Relation, owner: PgTable, row: Row, ar
     case "page":
       return pageOf(relation, keyOf(relation.from ?? primaryOf(owner), row), args as PageRequest, ctx);
     case "embedded":
-      return Object.fromEntries(Object.entries(relation.columns).map(([name, column]) => [name, row[fieldOf(column)]]));
+      return columnsOf(relation.columns, row);
     case "localized":
       return localName(relation, row, args.lang ?? ctx.language);
+    case "derived":
+      return relation.value(columnsOf(relation.columns, row), { language: args.lang ?? ctx.language });
+    case "measured":
+      return ctx.loaders.measureOf(field as Declared<Measured>, keyOf(primaryOf(owner), row));
+    case "tally":
+      return ctx.loaders.tallyOf(field as Declared<Tally>, keyOf(relation.from, row));
+    case "part":
+      return row;
   }
 }
+
+const columnsOf = (columns: Readonly<Record<string, AnyPgColumn>>, row: Row): Row =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, row[fieldOf(column)]]));
 
 /** What a declared root field gives. */
 export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Promise<unknown> {
@@ -49,7 +62,7 @@ export function resolveRoot(root: Root, args: Arguments & Row, ctx: Context): Pr
 }
 
 /** The viewer; `UNAUTHENTICATED` without a token. */
-export function requireViewer(ctx: Context): Viewer {
+export function requireViewer(ctx: Pick<Context, "viewer">): Viewer {
   if (ctx.viewer) return ctx.viewer;
   throw refuse("UNAUTHENTICATED", 200, say`The field needs a token: send the header Authorization: Bearer <token>.`);
 }
@@ -80,18 +93,29 @@ async function pageOf(relation: Page, key: string | number, request: PageRequest
   return connection(relation.list(), request, rows, () => ctx.loaders.countOf(relation, key, request.filter));
 }
 
-async function rootList(root: Root & { kind: "list" }, request: PageRequest & Row, ctx: Context) {
+async function rootList(root: RootList, request: PageRequest & Row, ctx: Context) {
   checkPage(request);
   const list = root.list();
-  // A policy that hides every row would look at each of them first.
-  if (root.readers && !root.readers.includes(requireViewer(ctx).role)) return connection(list, request, [], nothing);
-  const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
-  const scope = [...own, ...(await conditions({ list, filters: root.by }, request, ctx))];
+  const scope = await conditionsOfRoot(root, request, ctx);
+  if (!scope) return connection(list, request, [], nothing);
   const rows = await pageOfList(await ctx.open(), list, request, scope, ctx);
   // The one more says only that there are more.
   ctx.notice(list.table, rows.slice(0, request.first));
   const count = async () => countOfList(await ctx.open(), list, request.filter, scope, ctx);
   return connection(list, request, rows, count);
+}
+
+type RootList = Root & { kind: "list" };
+
+/**
+ * What rows of a root list must fulfil besides its filter; null for whom it isn't there: a policy that hides every row
+ * would look at each of them first.
+ */
+export async function conditionsOfRoot(root: RootList, request: Pick<PageRequest, "filter"> & Row, ctx: FilterContext) {
+  if (root.readers && !root.readers.includes(requireViewer(ctx).role)) return null;
+  const list = root.list();
+  const own = root.isPublic || request.filter?.territory ? [] : scopeOf(list.table, ctx.viewer);
+  return [...own, ...(await conditions({ list, filters: root.by }, request, ctx))];
 }
 
 const nothing = async () => 0;

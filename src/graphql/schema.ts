@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type ClassType } from "type-graphql";
 import { ApiInfoResolver } from "./api-info.js";
+import { findTable } from "./expose.js";
 import { NodeResolver, registerNode } from "./node.js";
 import { userErrorTypes } from "./payload.js";
 import { registerQueries, registerRelations } from "./register.js";
@@ -27,19 +28,20 @@ export function createSchema(modules: readonly Module[]): GraphQLSchema {
 }
 
 function build(modules: readonly Module[]): GraphQLSchema {
-  const entities = modules.flatMap((module) => module.relations ?? []);
-  for (const entity of entities) {
+  const declared = modules.flatMap((module) => module.relations ?? []);
+  // The others are parts of an entity's row, such as the board of a district.
+  for (const entity of declared.filter(({ type }) => findTable(type()))) {
     registerNode(entity);
     registerTable(entity);
   }
   const resolvers = [
     NodeResolver,
     ApiInfoResolver,
-    ...entities.map(registerRelations),
+    ...declared.map(registerRelations),
     ...modules.flatMap((module) => module.queries ?? []).map(registerQueries),
     ...modules.flatMap((module) => module.resolvers ?? []),
   ] as const;
-  const types = entities.map(({ type }) => type() as ClassType);
+  const types = declared.map(({ type }) => type() as ClassType);
   return buildSchemaSync({
     resolvers: resolvers as unknown as [ClassType],
     orphanedTypes: [...types, ...userErrorTypes],

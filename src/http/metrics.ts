@@ -44,11 +44,12 @@ const WEBHOOKS: Record<keyof WebhookStats, [name: string, help: string]> = {
   unheld: ["webhooks_unheld", "Webhooks for which no process delivers: each has room for 500."],
 };
 
-const COUNTS: Record<CountName, [name: string, label: string, help: string]> = {
+const COUNTS: Record<CountName, [name: string, labels: string, help: string]> = {
   deliveries: ["deliveries_total", "item", "Items that streams gave to clients."],
   refusals: ["refusals_total", "code", "Operations that were refused, by the error's code."],
   slowSockets: ["slow_sockets_total", "stream", "How often a socket fell behind and was fed from the journal alone."],
   webhooks: ["webhook_attempts_total", "outcome", "Attempts to deliver to webhooks, by what became of the item."],
+  operations: ["planned_operations_total", "lane reason", "Operations by lane, and why not all of one was fast."],
   ledgerDropped: ["ledger_dropped_total", "cause", "Deliveries of alerts that happened and weren't written down."],
 };
 
@@ -99,19 +100,26 @@ function createRegistry({ counts, readJournal, readSockets, readWebhooks, escala
   }
   for (const [name, help] of Object.entries(SOCKETS)) gauge(name, help, () => readSockets()[name as SocketGauge]);
   registerEscalation(registry, escalation);
-  for (const [key, [name, label, help]] of Object.entries(COUNTS)) {
+  for (const [key, [name, labels, help]] of Object.entries(COUNTS)) {
     new Counter({
       name: `qorgan_${name}`,
       help,
-      labelNames: [label],
+      labelNames: labels.split(" "),
       registers,
       collect() {
         this.reset();
-        for (const [value, count] of counts.read(key as CountName)) this.inc({ [label]: value }, count);
+        for (const [value, count] of counts.read(key as CountName)) this.inc(labelled(labels, value), count);
       },
     });
   }
   return registry;
+}
+
+// The values of several labels stand in one text, as their names do.
+function labelled(labels: string, text: string): Record<string, string> {
+  const names = labels.split(" ");
+  const values = names.length > 1 ? text.split(" ") : [text];
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""]));
 }
 
 /** Of every process the same: they look at the database. How late steps were is of this one. */

@@ -11,12 +11,15 @@ import Fastify, {
 import type { GraphQLSchema } from "graphql";
 import type { Counts } from "../graphql/counts.js";
 import type { Exposure } from "../graphql/exposure.js";
+import type { FastLane } from "../graphql/fast.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { FindText } from "../graphql/trusted.js";
+import { stringifyResult } from "./data.js";
 import { secureAnswers } from "./headers.js";
+import { requestLife } from "./life.js";
 import { loggedError } from "./log.js";
-import { chargeCost, type HttpContext, legacyStatus, requestLife } from "./plugins.js";
+import { type HttpContext, legacyStatus } from "./plugins.js";
 import { closeSilent } from "./silence.js";
 import { nameText } from "./texts.js";
 
@@ -29,6 +32,8 @@ export interface GraphqlOptions {
   exposure: Exposure;
   findText: FindText;
   openContext: OpenContext;
+  /** Undefined where everything is left to the guarded lane. */
+  fastLane: FastLane | undefined;
 }
 
 /** The HTTP server, without routes. A body over the limit is refused before it is read whole. */
@@ -52,7 +57,7 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
-  const { schema, counts, exposure, findText, openContext } = options;
+  const { schema, counts, exposure, findText, openContext, fastLane } = options;
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => maskError(error, { log, counts, hints: exposure.hints });
   const server = new ApolloServer<HttpContext>({
@@ -68,9 +73,9 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...limitRules],
     formatError: (_, error) => mask(error),
+    stringifyResult,
     plugins: [
-      chargeCost(exposure),
-      requestLife(mask),
+      requestLife({ exposure, mask, fastLane }),
       legacyStatus,
       ApolloServerPluginCacheControlDisabled(),
       fastifyApolloDrainPlugin(app),

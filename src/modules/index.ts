@@ -2,7 +2,7 @@ import { personOf } from "../access/tokens.js";
 import type { Domain } from "../graphql/context.js";
 import type { Module } from "../graphql/schema.js";
 import { agencies } from "./agencies/index.js";
-import { findOfficerOf, findViewer } from "./agencies/service.js";
+import { findOfficerOf, findViewer, guardOf } from "./agencies/service.js";
 import { alerts } from "./alerts/index.js";
 import { audit } from "./audit/index.js";
 import { boards } from "./boards/index.js";
@@ -51,6 +51,7 @@ export const modules: readonly Module[] = [
 export const domain: Domain = {
   findTerritory,
   findViewer,
+  guardOf,
   findGuardian,
   // Whoever is both acts as the officer.
   async findSubject(tx, subject) {

@@ -1,3 +1,4 @@
+import { once } from "../graphql/once.js";
 import type { Due, Item } from "./items.js";
 import type { Subscriber } from "./subscriber.js";
 
@@ -73,11 +74,3 @@ function watchAccess(subscriber: Subscriber): () => boolean {
 
 // What was read may be newer than what the tailer has told of whose access changed.
 const refreshed = ({ source }: Subscriber) => source.journal.refresh();
-
-function once<T>(work: () => T): () => T {
-  let done: { result: T } | undefined;
-  return () => {
-    done ??= { result: work() };
-    return done.result;
-  };
-}

@@ -44,6 +44,7 @@ export function createPrepare({ schema, exposure, meter, crowd, findText }: Oper
     const variables = payload.variables ?? {};
     const operation = operationOf(document, payload.operationName);
     const cost = admit({ schema, document, operation, variables }, { purse, isSignedIn: principal !== null }, exposure);
+    // A socket's queries and mutations are few: resolvers answer them, and the fast lane is HTTP's.
     const contextValue: StreamContext = { ...context, cost, spend: purse.spend };
     return { schema, document, operationName: payload.operationName, variableValues: variables, contextValue };
   }

@@ -16,6 +16,8 @@ test.each<[what: string, env: Record<string, string>, expected: object]>([
   ["takes the claim that is given", { ...oidc, QORGAN_OIDC_CLAIM: "iin" }, { oidc: { claim: "iin" } }],
   ["writes heads of the audit to a file", { QORGAN_AUDIT_HEADS: "/mnt/heads" }, { auditHeads: "/mnt/heads" }],
   ["sends heads of the audit", { QORGAN_AUDIT_HEADS: "https://a.example/b" }, { auditHeads: "https://a.example/b" }],
+  ["has a fast lane", {}, { fastLane: true }],
+  ["has none where it is switched off", { QORGAN_FAST_LANE: "off" }, { fastLane: false }],
   ["takes a provider on loopback by http", { ...oidc, QORGAN_OIDC_ISSUER: "http://[::1]:9" }, { demo: false }],
 ])("a server %s", (_, env, expected) => {
   expect(readConfig(env)).toMatchObject(expected);
@@ -26,6 +28,7 @@ test.each<[env: Record<string, string>, error: string]>([
   [network, "HOST must be a loopback address or QORGAN_DEMO=1, but HOST is 0.0.0.0"],
   [{ ...network, QORGAN_DEMO: "0" }, "but HOST is 0.0.0.0 and QORGAN_DEMO is 0"],
   [{ QORGAN_DEMO: "0" }, "but HOST is 127.0.0.1 and QORGAN_DEMO is 0"],
+  [{ QORGAN_FAST_LANE: "no" }, "QORGAN_FAST_LANE must be one of on, off, but is no"],
   [{ QORGAN_DEMO: "yes" }, "QORGAN_DEMO must be 1, 0 or not set, but is yes"],
   [{ QORGAN_OIDC_ISSUER: "https://id.example" }, "QORGAN_OIDC_AUDIENCE must be set"],
   [{ QORGAN_OIDC_AUDIENCE: "qorgan" }, "QORGAN_OIDC_ISSUER must be set"],

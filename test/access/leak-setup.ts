@@ -36,6 +36,8 @@ export interface LeakWorld {
 }
 
 interface Walker {
+  /** The officer, or the guardian. */
+  id: string;
   client: Client;
   judged: Judged;
 }
@@ -51,7 +53,8 @@ export async function startLeakWorld(): Promise<LeakWorld> {
   const places = await readPlaces(server.database);
   const [school] = (await maintain(server.database, (tx) =>
     tx.rows(sql`select s.id, 'agency_' || s.agency_id as agency_id from schools s join incidents i on i.school_id = s.id
-      where s.kato between 751200000 and 751299999 group by s.id order by count(*) desc limit 1`),
+      where s.kato between 751200000 and 751299999 group by s.id
+      order by exists (select from sensitive_notes n where n.school_id = s.id) desc, count(*) desc, s.id limit 1`),
   )) as [LeakWorld["school"]];
 
   async function asOfficer(role: Role): Promise<Walker> {
@@ -60,7 +63,7 @@ export async function startLeakWorld(): Promise<LeakWorld> {
     const place = isOfSchool ? { school: { agencyId: school.agency_id } } : { kato: OWN };
     const officer = await anOfficer(server.database, { role, ...place });
     const judged = { role, digits: OWN.slice(0, 4), school: isOfSchool ? school.id : null };
-    return { client: server.as(officer), judged };
+    return { id: officer.id, client: server.as(officer), judged };
   }
   const rowOf = ({ table }: List, id: string) =>
     maintain(server.database, (tx) => {
@@ -137,7 +140,7 @@ async function asGuardian(server: Running, schoolId: string): Promise<Walker> {
   const guardian = relations[0]?.guardian as string;
   const own = relations.filter((relation) => relation.guardian === guardian).map(({ child }) => child);
   const judged = { role: "GUARDIAN", digits: OWN.slice(0, 4), school: null, children: new Set(own) } as const;
-  return { client: server.as(guardian), judged };
+  return { id: guardian, client: server.as(guardian), judged };
 }
 
 function sample(places: LeakWorld["places"], schoolId: string): string[] {

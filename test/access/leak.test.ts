@@ -6,6 +6,7 @@ import { fieldsWithTier, tierOf } from "../../src/access/tiers.js";
 import { maintain, transact } from "../../src/db/database.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { modules } from "../../src/modules/index.js";
+import { relate } from "../support/access.js";
 import type { Untyped } from "../support/client.js";
 import { anOfficer } from "../support/factories.js";
 import { leavesOfRow, walkQueries } from "../support/walk.js";
@@ -252,6 +253,40 @@ describe("over the demo data", () => {
       await stream.none();
     }
   }, 60_000);
+
+  describe("who is told of an incident elsewhere because of the team of a child", () => {
+    // What hangs on the incident, to see whether anything of it opens.
+    const parts = (incident: string) =>
+      maintain(world.server.database, async (tx) => {
+        const tables = { participant: "incident_participants", note: "incident_notes", alert: "alerts" };
+        const ids = Object.entries(tables).map(([prefix, table]) =>
+          sql.raw(`select '${prefix}_' || id as id from ${table} where 'incident_' || incident_id = '${incident}'`),
+        );
+        return (await tx.rows<{ id: string }>(sql.join(ids, sql` union all `))).map(({ id }) => id);
+      });
+    const anywhere = (prefix: string) =>
+      world.samples.find((id) => id.startsWith(`${prefix}_`) && !String(world.places.get(id)?.kato).startsWith("75"));
+    const rowOf = (name: string) => leavesOfRow(schema.getType(name) as GraphQLObjectType);
+    const TOLD = `query($id: ID!, $parts: [ID!]!) { incident(id: $id) { ${rowOf("Incident")} }
+      nodes(ids: $parts) { __typename id ... on Alert { ${rowOf("Alert")} }
+        ... on IncidentParticipant { pseudonym } ... on IncidentNote { text } } }`;
+
+    test.each(Role.values)("%s gets the situation and nothing more, or nothing at all", async (role) => {
+      const { id: principal, client, judged } = await world.asOfficer(role);
+      const id = anywhere("incident") as string;
+      const variables = { id, parts: await parts(id) };
+      const walk = { schema, places: world.places, judged };
+      const leaks = async () => findLeaks(walk, QUERY, (await client.run(TOLD, variables)).data);
+      expect(await leaks()).toEqual([]);
+      const child = anywhere("child") as string;
+      await relate(world.server.database, { principal, subject: id, tier: "T3S", basis: "TEAM", basisId: child });
+      const opened = (await leaks()).map((leak) => / reads (\w+)\.(\w+) /.exec(leak)?.slice(1) as [string, string]);
+      const [types, tiers] = [opened.map(([type]) => type), opened.map(([type, field]) => tierOf(type, field))];
+      if (["GUARDIAN", "NGO_OBSERVER", "PARENT_REPRESENTATIVE"].includes(role)) return expect(opened).toEqual([]);
+      expect(new Set(tiers)).toEqual(new Set(["T3S"]));
+      expect(types).toEqual(expect.arrayContaining(["Incident", "Alert"]));
+    });
+  });
 
   const personal = PREFIXES.filter((prefix) => !["agenda", "decision"].includes(prefix));
   test("no viewer, no rows: as the app and the reader, also where a viewer was served before", async () => {

@@ -61,11 +61,17 @@ const OPENS: Record<string, string[]> = {
 };
 
 const isRelated = (asking: Asking, to: [type: string, id: unknown], what: string, facts: Facts) =>
-  asking.role !== "GUARDIAN" && isOpenTo(asking, to[0], what) && hasGrant(asking, to, what, facts);
+  asking.role !== "GUARDIAN" &&
+  isOpenTo(asking, to[0], what) &&
+  hasGrant(asking, to, isSignal(to[0], what) && seesNoChild(asking) ? "pseudonym" : what, facts);
 
 /** NGOs and parents' representatives take part in groups and see no child by it. */
+const seesNoChild = (asking: Asking) => isOneOf(asking, "NGO_OBSERVER", "PARENT_REPRESENTATIVE");
 const isOpenTo = (asking: Asking, type: string, what: string) =>
-  type === "group" || what === "situation" || !isOneOf(asking, "NGO_OBSERVER", "PARENT_REPRESENTATIVE");
+  type === "group" || what === "situation" || !seesNoChild(asking);
+
+/** What the team of a child gets of its incidents. A headquarters gets more, and by that the situation. */
+const isSignal = (type: string, what: string) => type === "incident" && what === "situation";
 
 /** Families see what is said to be theirs, and nothing else by relationship. */
 const actsForChild = (asking: Asking, child: unknown, what: string, facts: Facts) =>
@@ -110,7 +116,15 @@ const seesParticipant: Rule = (asking, row, facts) =>
     oversees(asking, row) ||
     (isOneOf(asking, "REGION_OFFICER") && isGrave(row.severity_rank) && isInside(asking, row)) ||
     (isOneOf(asking, "DISPATCHER") && row.active === true && isInside(asking, row)) ||
-    isRelated(asking, ["incident", row.incident_id], "pseudonym", facts));
+    isRelated(asking, ["incident", row.incident_id], "pseudonym", facts) ||
+    isOwnPart(asking, row, facts));
+
+/** Which part a child had in an incident, for who is told of the incident and works with the child. */
+const isOwnPart: Rule = (asking, row, facts) =>
+  row.child_id !== null &&
+  isRelated(asking, ["incident", row.incident_id], "situation", facts) &&
+  isRelated(asking, ["child", row.child_id], "pseudonym", facts) &&
+  !isParty(asking, ["child", row.child_id], facts);
 
 const seesNarrative = (asking: Asking, row: Fact, author: unknown, facts: Facts) =>
   !isParty(asking, ["incident", row.incident_id], facts) &&

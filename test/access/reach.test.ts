@@ -15,7 +15,7 @@ const setting = (name: string) =>
 const PRINCIPAL = setting("principal");
 const COLUMN = '"\\w+"\\."\\w+"';
 const GRANTED = new RegExp(
-  `${COLUMN} = any\\(array\\(select subject_id from access_grants where principal = ${PRINCIPAL}\\s+and subject_type = '(\\w+)' and tier in \\([^)]*\\) and from_at <= now\\(\\)\\s+and \\(to_at is null or to_at > now\\(\\)\\) and \\(basis <> 'EMERGENCY' or \\(select current_setting\\('transaction_read_only'\\)\\) = 'on'\\)\\)\\)`,
+  `${COLUMN} = any\\(array\\(select subject_id from access_grants where principal = ${PRINCIPAL}\\s+and subject_type = '(\\w+)' and tier in \\([^)]*\\)(?: and \\(tier <> 'T3S' or not ${setting("role")} in \\([^)]*\\)\\))? and from_at <= now\\(\\)\\s+and \\(to_at is null or to_at > now\\(\\)\\) and \\(basis <> 'EMERGENCY' or \\(select current_setting\\('transaction_read_only'\\)\\) = 'on'\\)\\)\\)`,
   "g",
 );
 const EXCLUDED = new RegExp(

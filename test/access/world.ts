@@ -254,10 +254,12 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
       note.sensitiveNoteFlags,
       wards.map(({ id: childId, schoolId, kato }) => ({ childId, schoolId, kato })),
     );
-    await insert(
-      incident.incidentParticipants,
-      times(50, () => ({ ...ofIncident(), participation: random.pick(Participation.values) })),
-    );
+    const takePart = () => ({ ...ofIncident(), participation: random.pick(Participation.values) });
+    const involved = times(40, () => {
+      const { id: childId, pseudonym } = random.pick(wards);
+      return { ...takePart(), childId, pseudonym };
+    });
+    await insert(incident.incidentParticipants, [...involved, ...times(20, takePart)]);
     await insert(
       incident.incidentNotes,
       times(40, () => ({ ...ofIncident(), authorId: someone(), text: "…" })),
@@ -388,6 +390,15 @@ export async function makeRandomWorld(database: Database, seed: number): Promise
         basisId: v7(),
       })),
     );
+    // Of a child and of its incident at once, as the child's team has them.
+    const signalled = involved.flatMap(({ childId, incidentId }) => {
+      const team = { principal: uuid(someone()), basis: "TEAM", basisId: uuid(childId) } as const;
+      return [
+        { ...team, ...period(random), subjectType: "child", subjectId: uuid(childId), tier: "T2" } as const,
+        { ...team, ...period(random), subjectType: "incident", subjectId: uuid(incidentId), tier: "T3S" } as const,
+      ];
+    });
+    await insert(access.accessGrants, signalled);
     const parties = new Map(
       times(130, () => ({ ...subject(), principal: uuid(anybody()), because: "…" })).map((row) => [
         `${row.principal} ${row.subjectId}`,

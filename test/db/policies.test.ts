@@ -126,11 +126,38 @@ test("nobody but the owner may change an entry of the audit or a block, nor the 
   ]);
 });
 
-test("the reader may not read notes, reviews, keys or the journal", async () => {
+const SENSITIVE = [
+  ...["incident_notes", "incident_reviews", "child_notes", "sensitive_notes", "sensitive_note_flags"],
+  ...["child_identities", "guardians", "guardianships", "child_profiles", "risk_registrations", "child_categories"],
+  ...["risk_assessments", "assessment_factors", "enrolments", "child_team_members", "agenda_items", "decisions"],
+  ...["emergency_accesses", "audit_entries", "mutation_keys", "journal", "webhooks", "webhook_endpoints"],
+];
+
+test("the reader may not read identities, circumstances, notes, keys or the journal", async () => {
+  const names = sql.param(SENSITIVE);
+  const found = await query<{ name: string; readable: boolean }>(sql`
+    select relname as name, has_any_column_privilege('qorgan_reader', oid, 'select') as readable from pg_class
+    where relnamespace = 'public'::regnamespace and relname = any(${names}::text[])`);
+  expect(found.filter(({ readable }) => readable)).toEqual([]);
+  expect(found.map(({ name }) => name).sort()).toEqual([...SENSITIVE].sort());
+});
+
+test("the reader may not read what tells why, by what, or as whom", async () => {
+  const withheld = await query<{ name: string }>(sql`
+    select relname || '.' || attname as name from pg_class c join pg_attribute a on attrelid = c.oid
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+      and has_any_column_privilege('qorgan_reader', c.oid, 'select')
+      and not has_column_privilege('qorgan_reader', c.oid, attnum, 'select') order by name`);
+  expect(withheld.map(({ name }) => name)).toEqual([
+    ...["access_exclusions.at", "access_exclusions.because", "access_grants.basis_id", "access_grants.id"],
+    ...["officers.subject", "schools.external_id"],
+  ]);
+});
+
+test("the reader may only read", async () => {
   const grants = await query(sql`
-    select table_name as name from information_schema.role_table_grants
-    where grantee = 'qorgan_reader' and table_name in ('incident_notes', 'incident_reviews', 'child_notes', 'sensitive_notes',
-        'sensitive_note_flags', 'emergency_accesses', 'mutation_keys', 'journal')`);
+    select table_name, privilege_type from information_schema.column_privileges
+    where grantee = 'qorgan_reader' and privilege_type <> 'SELECT'`);
   expect(grants).toEqual([]);
 });
 

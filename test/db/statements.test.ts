@@ -69,12 +69,31 @@ test("a transaction that has ended takes no statement, which would run in the ne
 
 describe("what is worth preparing", () => {
   test("is a text that comes again and again, up to a bound", () => {
-    const isWorth = createPreparing(1);
+    const isWorth = createPreparing({ most: 1 });
     const ask = (text: string) => Array.from({ length: 4 }, () => isWorth(text));
 
     expect(ask("select 1")).toEqual([false, false, true, true]);
     expect(ask("select 2")).toEqual([false, false, false, false]);
     expect(isWorth("select 1")).toBe(true);
+  });
+
+  test("is no more than so many characters of all", () => {
+    const isWorth = createPreparing({ characters: 20 });
+    const ask = (text: string) => Array.from({ length: 3 }, () => isWorth(text));
+
+    expect(ask("select 1, 2, 3")).toEqual([false, false, true]);
+    expect(ask("select 4, 5, 6")).toEqual([false, false, false]);
+    expect(ask("show x")).toEqual([false, false, true]);
+  });
+
+  test("is another one an hour later, when no connection is left that holds the first", () => {
+    let time = 0;
+    const isWorth = createPreparing({ most: 1, now: () => time });
+    const ask = (text: string) => Array.from({ length: 3 }, () => isWorth(text));
+
+    expect([ask("select 1"), ask("select 2")].map((answers) => answers.at(-1))).toEqual([true, false]);
+    time = 3_600_000;
+    expect([ask("select 2"), ask("select 1")].map((answers) => answers.at(-1))).toEqual([true, false]);
   });
 
   test("isn't a text as long as an insert of many rows", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { countStatements } from "../support/database.js";
 import { alatau, almaly, anIncident, aSchool, auezov, officerOf } from "../support/factories.js";
-import { start } from "../support/start.js";
+import { GUARDED, start } from "../support/start.js";
 
-const { as, anonymous, database } = await start();
+const { as, anonymous, database } = await start(GUARDED);
 const country = as(officerOf(null, "OMBUDSMAN"));
 const district = as(officerOf(almaly));
 

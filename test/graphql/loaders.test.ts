@@ -4,9 +4,9 @@ import { maintain } from "../../src/db/database.js";
 import { schools } from "../../src/modules/schools/table.js";
 import { countStatements } from "../support/database.js";
 import { alatau, almaly, anAlert, anIncident, anOfficer, aSchool, officerOf } from "../support/factories.js";
-import { start } from "../support/start.js";
+import { GUARDED, start } from "../support/start.js";
 
-const { as, database } = await start();
+const { as, database } = await start(GUARDED);
 const officer = as(officerOf(almaly));
 
 beforeAll(async () => {

@@ -44,6 +44,9 @@ test("tell of the journal, sockets, deliveries and refusals", async () => {
   expect(metricOf(text, "qorgan_subscriptions")).toBe(1);
   expect(metricOf(text, 'qorgan_deliveries_total{item="event"}')).toBe(1);
   expect(metricOf(text, 'qorgan_refusals_total{code="OUT_OF_RANGE"}')).toBe(1);
+  const lane = (labels: string) => metricOf(text, `qorgan_planned_operations_total{${labels}}`);
+  expect(lane('lane="guarded",reason="MUTATION"')).toBe(1);
+  expect(lane('lane="guarded",reason="REFUSED"')).toBe(1);
   expect(metricOf(text, "qorgan_process_resident_memory_bytes")).toBeGreaterThan(0);
 });
 

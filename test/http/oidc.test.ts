@@ -86,6 +86,24 @@ test("a link that is taken away acts on the next request, and so does a new one"
   expect((await ask(token)).data).toMatchObject({ viewer: { officer: { id: next.id } } });
 });
 
+test("nobody is taken for somebody whose name goes on where theirs ends", async () => {
+  await anOfficer(server.database, { kato: almaly, subject: "night shift" });
+  await anOfficer(server.database, { subject: "night" });
+  const query = "{ viewer { appointment { id } } }";
+  const askAs = async (sub: string, appointment: string) => {
+    const authorization = `Bearer ${await provider.forge({ sub })}`;
+    return post(server.url, { query }, { authorization, "x-qorgan-appointment": appointment });
+  };
+  const { data } = await askAs("night shift", "");
+  const { id } = (data as { viewer: { appointment: { id: string } } }).viewer.appointment;
+  // From now on it is remembered who that is.
+  expect((await askAs("night shift", id)).status).toBe(200);
+
+  const { status, errors } = await askAs("night", `shift ${id}`);
+
+  expect([status, errors?.[0]?.extensions.code]).toEqual([401, "APPOINTMENT_INVALID"]);
+});
+
 test("a subject names one officer", async () => {
   const next = await anOfficer(server.database);
 
@@ -93,6 +111,20 @@ test("a subject names one officer", async () => {
 
   await expect(link).rejects.toThrow(`subject must name one person, but "control-room" is ${officer.id}`);
   await expect(linkOfficer(server.database, { officer: "me", subject: "x" })).rejects.toThrow('but got "me"');
+});
+
+test.each([
+  ["fast", "{ schools { totalCount } }"],
+  ["guarded", "{ viewer { role } }"],
+])("a link that is taken away from somebody who is known acts on the next request, %s", async (lane, query) => {
+  const known = await anOfficer(server.database, { kato: almaly, subject: lane });
+  const token = await provider.forge({ sub: lane });
+  const status = async () => (await post(server.url, { query }, { authorization: `Bearer ${token}` })).status;
+  const statuses = [await status(), await status()];
+  const figures = await (await fetch(`${server.url}/metrics`)).text();
+  expect(figures).toContain(`qorgan_planned_operations_total{lane="${lane}"`);
+  await linkOfficer(server.database, { officer: known.id, subject: null });
+  expect([...statuses, await status()]).toEqual([200, 200, 401]);
 });
 
 test("a subject may be a guardian's, until it is unlinked, and nobody else's besides", async () => {

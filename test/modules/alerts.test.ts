@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { alatau, almaly, anAlert, anIncident, anOfficer, aSchool, bostandyk, officerOf } from "../support/factories.js";
 import { AcknowledgeAlertDocument, OpenAlertsDocument } from "../support/operations.js";
-import { type Client, type Running, start } from "../support/start.js";
+import { type Client, GUARDED, type Running, start } from "../support/start.js";
 
 let server: Running;
 let dispatcher: Client;
 beforeAll(async () => {
-  server = await start();
+  server = await start(GUARDED);
   dispatcher = server.as(officerOf("750000000", "DISPATCHER"));
 });
 

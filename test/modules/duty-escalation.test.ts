@@ -91,7 +91,7 @@ describe("while a control room is silent", () => {
 
 test("a step that calls who is on duty calls the officer of the roster", async () => {
   const officer = await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau });
-  const shifts = [aShift(officer, 0.1, 20)];
+  const shifts = [aShift(officer, 0.45, 20)];
   await setRoster(region, { territory: alatau, role: "DISTRICT_OFFICER", shifts });
   const alert = await raise(alatau, "EXTREME");
   await sweepAll(server.database, later(alert.raisedAt, 3_000));

@@ -33,7 +33,7 @@ describe("a duty roster", () => {
     const territory = next();
     const [first, second] = await dispatchers(server, territory);
     const name = "ЦОУ Алматы";
-    const shifts = [aShift(first, 0.1, 8), aShift(second, 8, 20), aShift(first, 30, 40)];
+    const shifts = [aShift(first, 0.45, 8), aShift(second, 8, 20), aShift(first, 30, 40)];
     const roster = await setRoster(region, { territory, name, shifts });
 
     expect(roster).toMatchObject({ name, role: "DISPATCHER", version: 1, hasGap: true, isControlCentre: false });
@@ -66,7 +66,7 @@ describe("a duty roster", () => {
   test("set anew ends what goes on and takes the place of what is ahead; what was is never changed", async () => {
     const territory = next();
     const [one, two, three] = await dispatchers(server, territory);
-    const made = await setRoster(region, { territory, shifts: [aShift(one, 0.1, 10), aShift(two, 10, 20)] });
+    const made = await setRoster(region, { territory, shifts: [aShift(one, 0.45, 10), aShift(two, 10, 20)] });
     const past = inHours(-5);
     await maintain(server.database, (tx) =>
       tx.rows(sql`update duty_shifts set from_at = ${past}::timestamptz - interval '1 hour',

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { maintain } from "../../src/db/database.js";
 import { checkSteps } from "../../src/modules/escalations/check.js";
@@ -7,7 +8,11 @@ import { aShift, inHours, setRoster } from "../support/duty.js";
 import { aRaisedAlert, findAlert, firedOf, later } from "../support/escalations.js";
 import { alatau, almaly, almaty, anOfficer, aSchool, officerOf, shymkent } from "../support/factories.js";
 import { countRows } from "../support/incidents.js";
-import { EscalationPoliciesDocument, SetEscalationPolicyDocument } from "../support/operations.js";
+import {
+  EscalationPoliciesDocument,
+  SetEscalationPolicyDocument,
+  WithdrawEscalationPolicyDocument,
+} from "../support/operations.js";
 import { type Client, type Running, start } from "../support/start.js";
 
 let server: Running;
@@ -114,6 +119,83 @@ describe("a region's policy", () => {
   });
 });
 
+describe("a policy that is withdrawn", () => {
+  const withdraw = async (client: Client, given: object = {}) => {
+    const input = { territory: almaty, kind: "INTRUSION", severity: "SEVERE", ...given } as never;
+    return (await client.run(WithdrawEscalationPolicyDocument, { input })).data.escalationPolicyWithdraw;
+  };
+  const raise = (given: object) =>
+    aRaisedAlert(server.database, officer, { territory: null, schoolId: school.id, ...given });
+
+  test("gives way to that of the next wider territory, and then to the country's; open alerts keep theirs", async () => {
+    const about = { kind: "BOMB_THREAT", severity: "EXTREME" };
+    const [ofRegion, ofDistrict] = [await set(region, about), await set(region, { ...about, territory: almaly })];
+    const before = await raise(about);
+    expect(before.policyId).toBe(ofDistrict.escalationPolicy?.id);
+    const done = await withdraw(region, { ...about, territory: almaly });
+    expect(done).toMatchObject({ errors: [], escalationPolicy: { id: before.policyId, kato: almaly, version: 1 } });
+    expect(done.escalationPolicy?.replacedAt).not.toBeNull();
+    expect((await raise(about)).policyId).toBe(ofRegion.escalationPolicy?.id);
+    expect(await withdraw(region, about)).toMatchObject({ errors: [] });
+    const [own] = await policiesOf((await raise(about)).policyId);
+    expect(own).toMatchObject({ kato: null, severity: "EXTREME" });
+    expect(await findAlert(server.database, before.id)).toMatchObject({ policyId: before.policyId });
+    await sweepAll(server.database, later(before.raisedAt, 60));
+    expect(await firedOf(server.database, before.id)).toMatchObject([{ role: "DISTRICT_OFFICER", level: 1 }]);
+  });
+
+  test("is there no more to withdraw, and goes on with the next version when it is set again", async () => {
+    const about = { kind: "MISSING_CHILD" };
+    await set(region, about);
+    expect(await withdraw(region, { ...about, expectedVersion: 2 })).toMatchObject({
+      escalationPolicy: null,
+      errors: [{ __typename: "StaleVersion", path: ["expectedVersion"], current: 1 }],
+    });
+    const { escalationPolicy } = await withdraw(region, { ...about, expectedVersion: 1 });
+    expect(await withdraw(region, about)).toMatchObject({ errors: [{ __typename: "NotFound", path: ["territory"] }] });
+    const again = await set(region, { ...about, expectedVersion: 1 });
+    expect(again).toMatchObject({ errors: [], escalationPolicy: { version: 2 } });
+    const [kept] = await policiesOf(String(escalationPolicy?.id));
+    expect(kept?.replacedAt?.toISOString()).toBe(escalationPolicy?.replacedAt);
+    const where = `action = 'escalationPolicyWithdraw' and subject_id = '${escalationPolicy?.id}'`;
+    expect(await countRows(server.database, "audit_entries", where)).toBe(1);
+  });
+
+  test("is one that whoever withdraws it may set", async () => {
+    await set(region, { kind: "NEGLECT" });
+    for (const client of [server.as(officerOf(shymkent, "REGION_OFFICER")), officer, ministry]) {
+      expect(await withdraw(client, { kind: "NEGLECT" })).toMatchObject({ errors: [{ code: "NOT_ALLOWED" }] });
+    }
+    expect(await withdraw(region, { kind: "NEGLECT", territory: alatau })).toMatchObject({
+      errors: [{ __typename: "NotFound" }],
+    });
+  });
+
+  test("says in a dry run who would be called then, and stays", async () => {
+    const about = { kind: "NIGHT_CURFEW", severity: "SEVERE" };
+    const steps = [{ afterSeconds: 7, role: "REGION_OFFICER", level: "REGION" }];
+    await set(region, { ...about, steps });
+    await set(region, { ...about, territory: almaly });
+    const dryRun = { schoolId: school.id, raisedAt: new Date("2026-11-23T06:00:00.000Z") };
+    const { calls, errors, escalationPolicy } = await withdraw(region, { ...about, territory: almaly, dryRun });
+    expect([errors, escalationPolicy]).toEqual([[], null]);
+    expect(calls).toMatchObject([{ at: "2026-11-23T06:00:07.000Z", role: "REGION_OFFICER", level: "REGION" }]);
+    const where = "kind = 'NIGHT_CURFEW' and replaced_at is null";
+    expect(await countRows(server.database, "escalation_policies", where)).toBe(2);
+    expect(await withdraw(officer, { ...about, dryRun })).toMatchObject({ errors: [{ code: "NOT_ALLOWED" }] });
+    const elsewhere = { ...about, kind: "ACCIDENT", dryRun };
+    expect(await withdraw(region, elsewhere)).toMatchObject({ calls: null, errors: [{ path: ["territory"] }] });
+  });
+
+  const policiesOf = (id: string | null) =>
+    maintain(server.database, ({ db }) =>
+      db
+        .select()
+        .from(escalationPolicies)
+        .where(eq(escalationPolicies.id, String(id))),
+    );
+});
+
 describe("a policy may be set", () => {
   test("for the country by the ministry, and by nobody else", async () => {
     expect((await set(ministry, { territory: null })).errors).toEqual([]);
@@ -192,7 +274,7 @@ describe("a dry run", () => {
       await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau, name: "Первый" }),
       await anOfficer(server.database, { role: "DISTRICT_OFFICER", kato: alatau, name: "Второй" }),
     ];
-    const shifts = [aShift(first, 0.1, 10), aShift(second, 10, 20)];
+    const shifts = [aShift(first, 0.45, 10), aShift(second, 10, 20)];
     await setRoster(region, { territory: alatau, role: "DISTRICT_OFFICER", shifts });
     const onDuty = { target: "ON_DUTY", role: "DISTRICT_OFFICER", level: "DISTRICT" };
     const steps = [

@@ -7,7 +7,7 @@ import { incidentParticipants, incidents } from "../../src/modules/incidents/tab
 import { schools } from "../../src/modules/schools/table.js";
 import { almaly, officerOf } from "../support/factories.js";
 import { DistrictGraphDocument } from "../support/operations.js";
-import { type Client, type Running, start } from "../support/start.js";
+import { type Client, GUARDED, type Running, start } from "../support/start.js";
 
 let server: Running;
 let officer: Client;
@@ -15,7 +15,7 @@ let officer: Client;
 const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 
 beforeAll(async () => {
-  server = await start();
+  server = await start(GUARDED);
   officer = server.as(officerOf(almaly));
   await maintain(server.database, async ({ db }) => {
     const kato = almaly;

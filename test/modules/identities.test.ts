@@ -226,6 +226,8 @@ describe("a search by IIN", () => {
       await director.run(SEARCH, { iin, purpose: "CARE" });
       return server.database.statements.count - before;
     };
+    // Who asks is looked up with the first request.
+    await director.run("{ __typename }");
 
     expect(await statementsOf(identity.iin)).toBe(await statementsOf("101306500058"));
   });

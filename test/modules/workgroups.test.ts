@@ -5,13 +5,13 @@ import type { AgencyKind } from "../../src/modules/agencies/enums.js";
 import { meetings, workingGroups } from "../../src/modules/workgroups/table.js";
 import { alatau, almaly, anOfficer, aSchool, auezov, bostandyk, officerOf } from "../support/factories.js";
 import { WorkingGroupsDocument } from "../support/operations.js";
-import { type Client, type Running, start } from "../support/start.js";
+import { type Client, GUARDED, type Running, start } from "../support/start.js";
 import { act, actorOf, countsOf, day, establish, hours, journalOf, membersOf } from "../support/workgroups.js";
 
 let server: Running;
 let officer: Client;
 beforeAll(async () => {
-  server = await start();
+  server = await start(GUARDED);
   officer = server.as(officerOf(almaly));
 });
 

@@ -24,6 +24,7 @@ export function watch(database: Database) {
 
   const watched: Database = {
     ...database,
+    ask: (text, params) => database.ask(text, params),
     async open(scope) {
       open++;
       const tx = await database.open(scope);

@@ -5,7 +5,7 @@ import { HandOverDutyDocument, SetDutyRosterDocument } from "./operations.js";
 import type { Client, Running } from "./start.js";
 
 const HOUR = 3_600_000;
-// One moment for all, so that the same number of hours is the same time.
+// One moment for all, so that the same number of hours is the same time: what is to come must be half an hour ahead.
 const START = Date.now();
 
 /** A time some hours from when the tests began. */

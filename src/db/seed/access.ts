@@ -3,6 +3,7 @@ import type { childTeamMembers } from "../../modules/children/table.js";
 import type { Ward } from "./children.js";
 import type { Member, Team } from "./groups.js";
 import type { Session } from "./meetings.js";
+import { createWideRandom } from "./random.js";
 import { plusDays } from "./time.js";
 import type { Made, Officer, World } from "./world.js";
 
@@ -44,6 +45,29 @@ export const makeGrants = (world: World, given: Relations) =>
       to,
     }),
   );
+
+interface Signals {
+  members: readonly TeamMember[];
+  participants: readonly { incidentId: string; childId?: string | null; addedAt?: unknown }[];
+}
+
+// Of its own: as they are made or not, everything else is the same.
+const SEED = 1;
+
+/** The signals of incidents that the teams of children got, as the services that report them would give. */
+export function makeSignals({ members, participants }: Signals) {
+  const random = createWideRandom(SEED, `signals of ${participants[0]?.incidentId}`);
+  const teams = Map.groupBy(members, ({ childId }) => childId);
+  return participants.flatMap(({ incidentId: subject, childId, addedAt }) => {
+    const from = addedAt as Date;
+    const told = (childId && teams.get(childId)?.filter((member) => (member.from as Date) <= from)) || [];
+    return told.map(({ officerId: principal, childId: basisId }) => ({
+      id: random.id("grant", from).replace("grant_", ""),
+      ...grantRow({ principal, subject, tier: "T3S", basis: "TEAM", basisId }),
+      ...{ from, to: null },
+    }));
+  });
+}
 
 const ofChildren = ({ wards, members }: Relations): Timed[] => [
   ...wards.flatMap(({ child: { id, accountableOfficerId, registeredAt } }): Timed[] =>

@@ -1,7 +1,6 @@
 import { dayOf, plusDays } from "./time.js";
 import type { Campus, Child, World } from "./world.js";
 
-export const COUNT = 2_000;
 type Level = Child["riskLevel"];
 
 // As `childRegister` draws them: without I, L, O and U, which are mistaken for others.
@@ -21,10 +20,9 @@ export interface Ward {
 /** Children at risk, most where most pupils are. */
 export function makeChildren(world: World): Ward[] {
   const crowd = Object.fromEntries(world.campuses.map(({ school }, i) => [i, school.pupils as number]));
-  const taken = new Set<string>();
-  return Array.from({ length: COUNT }, () => {
+  return Array.from({ length: world.size.children }, () => {
     const campus = world.campuses[Number(world.random.weighted(crowd))] as Campus;
-    const ward = makeWard(world, campus, nameUnknown(world, taken));
+    const ward = makeWard(world, campus, nameUnknown(world));
     campus.children.push(ward.child);
     return ward;
   });
@@ -49,7 +47,7 @@ function makeWard({ random, now }: World, campus: Campus, pseudonym: string): Wa
   return { child, campus, assessedAt };
 }
 
-function nameUnknown({ random }: World, taken: Set<string>): string {
+function nameUnknown({ random, pseudonyms: taken }: World): string {
   for (;;) {
     const drawn = Array.from({ length: 8 }, () => random.pick([...LETTERS])).join("");
     const pseudonym = `${drawn.slice(0, 4)}-${drawn.slice(4)}`;

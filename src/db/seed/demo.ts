@@ -46,9 +46,14 @@ export interface Batch {
  */
 export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const world = createWorld(seed, now);
+  return [...makeDirectory(world), ...makeLives(world, ring)];
+}
+
+/** The agencies of the world's places and those who act for them, with the schools. */
+export function makeDirectory(world: World): Batch[] {
   makeAgencies(world);
   makeSchools(world);
-  const directory = [
+  return [
     batch("agencies", agencies, world.agencies),
     batch("officers", officers, world.officers),
     batch("appointments", appointments, world.appointments),
@@ -58,6 +63,10 @@ export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
       world.campuses.map(({ school }) => school),
     ),
   ];
+}
+
+/** What happened at the schools of the world. */
+export function makeLives(world: World, ring?: KeyRing): Batch[] {
   const wards = makeChildren(world);
   const members = relation.makeTeams(world, wards);
   const { raised, profiles } = ofChildren(world, wards);
@@ -70,14 +79,16 @@ export function makeDemo(seed: number, now: Date, ring?: KeyRing): Batch[] {
   const noted = note(world, wards, ring);
   const opened = openInEmergency(world, wards);
   return [
-    ...directory,
     ...raised,
     team,
     ...(families ? inFamilies(families) : []),
     ...[...noted.batches, opened.batch],
     ...happened(world, episodes, { participants, more: opened.alerts }),
     ...inGroups(world, met),
-    batch("access_grants", accessGrants, [...grants, ...(families?.grants ?? []), ...noted.grants, ...opened.grants]),
+    batch("access_grants", accessGrants, [
+      ...[...grants, ...(families?.grants ?? []), ...noted.grants, ...opened.grants],
+      ...relation.makeSignals({ members, participants }),
+    ]),
     ...onDuty(world),
   ];
 }

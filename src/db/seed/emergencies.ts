@@ -9,7 +9,6 @@ import type { Made, World } from "./world.js";
 type Access = Made<typeof emergencyAccesses> & { grantedAt: Date; expiresAt: Date };
 type Alert = Made<typeof alerts>;
 
-const COUNT = 60;
 const DAYS = 60;
 /** Days until most have been reviewed. */
 const PATIENCE = 5 * DAY;
@@ -19,13 +18,13 @@ export const makeEmergencies = (world: World, wards: readonly Ward[]): Access[] 
   world.random
     .sample(
       wards.filter(({ child: { riskLevel } }) => riskLevel === "HIGH" || riskLevel === "CRITICAL"),
-      COUNT,
+      world.size.emergencies,
     )
     .flatMap((ward) => accessTo(world, ward));
 
 function accessTo(world: World, { child, campus }: Ward): Access[] {
   const { random, now } = world;
-  const others = world.places.filter((place) => place !== campus.place && place.region === campus.place.region);
+  const others = world.everywhere.filter((place) => place !== campus.place && place.region === campus.place.region);
   const officer = others.length > 0 && random.pick(others).people.get("JUVENILE_POLICE");
   if (!officer) return [];
   const grantedAt = plus(now, -random.int(4 * HOUR, DAYS * DAY));

@@ -4,12 +4,7 @@ import { planSteps } from "./steps.js";
 import { MINUTE, momentOf, plus } from "./time.js";
 import type { Campus, Officer, World } from "./world.js";
 
-const COUNT = 3_000;
-const DRILLS = 12;
-const LIVE = 25; // of the last days whatever the season, so that a control room always has work
 const LIVE_DAYS = 4;
-const DAYS = 730;
-const SEARCHED = "751210000"; // where a child is missing at this moment
 
 /** What is settled of an incident before it is made. */
 interface Script {
@@ -23,13 +18,14 @@ interface Script {
 
 const SEARCH: Script = { kind: "MISSING_CHILD", severity: "EXTREME", days: LIVE_DAYS, upTo: 2 };
 
-/** Incidents of the last two years in the order in which they were reported, which gives them their numbers. */
+/** Incidents in the order in which they were reported, which gives them their numbers. */
 export function makeIncidents(world: World): Episode[] {
   const scene = world.campuses.filter(({ place }) => !place.quiet);
   const crowd = Object.fromEntries(scene.map(({ school }, i) => [i, school.pupils as number]));
-  const episodes = [makeEpisode(world, findSearched(scene), SEARCH)];
+  const { searched, incidents } = world.size;
+  const episodes = searched ? [makeEpisode(world, findSearched(scene, searched), SEARCH)] : [];
   const latest = new Map<Campus, Episode>();
-  while (episodes.length < COUNT) {
+  while (episodes.length < incidents) {
     const campus = scene[Number(world.random.weighted(crowd))] as Campus;
     const repeated = world.random.chance(0.02) ? repeat(world, latest.get(campus)) : null;
     const episode = repeated ?? makeEpisode(world, campus, scriptOf(world, episodes.length));
@@ -40,17 +36,17 @@ export function makeIncidents(world: World): Episode[] {
 }
 
 // The first by name, as the demo's director is: who signs in as that director sees the search.
-function findSearched(scene: readonly Campus[]): Campus {
+function findSearched(scene: readonly Campus[], kato: string): Campus {
   const [first] = scene
-    .filter(({ place }) => place.kato === SEARCHED)
+    .filter(({ place }) => place.kato === kato)
     .sort((a, b) => (a.school.nameRu < b.school.nameRu ? -1 : 1));
   return first as Campus;
 }
 
-function scriptOf({ random }: World, index: number): Script {
-  if (index < LIVE) return { kind: random.weighted(weights), days: LIVE_DAYS, upTo: random.int(0, 3) };
-  if (index >= LIVE + DRILLS) return { kind: random.weighted(weights), days: DAYS };
-  return { kind: random.pick(["FIRE", "INTRUSION", "BOMB_THREAT"]), days: DAYS, exercise: true };
+function scriptOf({ random, size: { live, drills, days } }: World, index: number): Script {
+  if (index < live) return { kind: random.weighted(weights), days: LIVE_DAYS, upTo: random.int(0, 3) };
+  if (index >= live + drills) return { kind: random.weighted(weights), days };
+  return { kind: random.pick(["FIRE", "INTRUSION", "BOMB_THREAT"]), days, exercise: true };
 }
 
 function makeEpisode(world: World, campus: Campus, script: Script): Episode {

@@ -8,7 +8,8 @@ import { type OnProgress, readAll, writeBatches } from "../import.js";
 import { type Batch, makeDemo } from "./demo.js";
 import { insertFigures, insertTerritories } from "./real.js";
 
-const SEED = 111;
+/** With which the demo and the country are made where nobody asks for another. */
+export const SEED = 111;
 const DAY = 86_400_000;
 const REAL = { regions, districts, localities, figures };
 
@@ -80,7 +81,7 @@ const clear = (tx: Transaction, batches: readonly Batch[]) => {
   return tx.rows(sql`truncate ${sql.join(names, sql`, `)} restart identity cascade`);
 };
 
-const startOfToday = () => new Date(Math.floor(Date.now() / DAY) * DAY);
+export const startOfToday = () => new Date(Math.floor(Date.now() / DAY) * DAY);
 
 async function countReal({ db }: Transaction): Promise<Record<string, number>> {
   const counts: [string, number][] = [];

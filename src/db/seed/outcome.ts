@@ -17,12 +17,12 @@ const STATE_AFTER: Record<keyof Steps, State> = {
 
 /** What became of an incident by now. With `upTo` it was founded, and no more than so many steps were taken. */
 export function settle(world: World, opened: Opened, upTo?: number): Episode {
-  const { random, now } = world;
+  const { random, now, size } = world;
   const { incident, steps } = opened;
   const mayBeUnfounded = !incident.exercise && upTo === undefined && steps.confirmed < now;
   if (mayBeUnfounded && random.chance(0.06)) return dismiss(world, opened);
   const taken = stepsTaken(world, incident, { steps, upTo });
-  const isReopened = taken.at(-1) === "closed" && random.chance(0.006);
+  const isReopened = taken.at(-1) === "closed" && random.chance(size.resting[1]);
   return advance(opened, taken, isReopened);
 }
 
@@ -48,12 +48,13 @@ function advance(opened: Opened, taken: readonly (keyof Steps)[], isReopened: bo
 }
 
 // Some of the last weeks rest at an earlier step, so that there is work to do; a drill is never left undone.
-function stepsTaken({ random, now }: World, incident: Reported, { steps, upTo }: { steps: Steps; upTo?: number }) {
+function stepsTaken(world: World, incident: Reported, { steps, upTo }: { steps: Steps; upTo?: number }) {
+  const { random, now, size } = world;
   const path = STEPS.filter((step) => step !== "reviewed" || mustBeReviewed(incident as IncidentRow));
   const done = path.filter((step) => steps[step] <= now);
   if (upTo !== undefined || incident.exercise) return done.slice(0, upTo);
   const isRecent = plus(incident.reportedAt, RECENT) > now;
-  return random.chance(isRecent ? 0.35 : 0.006) ? done.slice(0, random.int(0, done.length)) : done;
+  return random.chance(size.resting[isRecent ? 0 : 1]) ? done.slice(0, random.int(0, done.length)) : done;
 }
 
 /** Somebody else reports the same once more: the same facts, a later report, known as a duplicate before long. */

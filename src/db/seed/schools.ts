@@ -76,7 +76,7 @@ function sizeSchool({ random }: World, { urban, load }: Place, kind: Kind) {
 
 function locate({ random }: World, { latitude, longitude, urban }: Place) {
   const spread = urban ? 0.04 : 0.16;
-  const near = (centre: number) => Number((centre + (random.next() - 0.5) * spread).toFixed(5));
+  const near = (centre?: number) => centre && Number((centre + (random.next() - 0.5) * spread).toFixed(5));
   const address = `ул. ${random.pick(names.streets)}, ${random.int(1, 220)}`;
   return { address, latitude: near(latitude), longitude: near(longitude) };
 }

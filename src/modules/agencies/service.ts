@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Role } from "../../access/roles.js";
 import { type Official, type Viewer, viewerOf } from "../../access/viewer.js";
 import type { Statement, Transaction } from "../../db/database.js";
 import { today } from "../../db/day.js";
+import { uuidWithin } from "../../db/ids.js";
 import type { Context } from "../../graphql/context.js";
 import { schools } from "../schools/table.js";
 import { appointments, officers } from "./table.js";
@@ -32,6 +33,17 @@ const isNamed = sql`${sql.placeholder("appointment")}::uuid is not null`;
 const until = sql<number | null>`(extract(epoch from least(${appointments.to} + 1, case when ${isNamed} then null
   else ${next} end)::timestamp at time zone 'Asia/Almaty') * 1000)::float8`;
 
+/** The appointments of an officer that count, of which the newest is acted under. */
+const counting = (officer: SQLWrapper, named: SQLWrapper) =>
+  and(
+    sql`${appointments.officerId} = ${officer}::uuid`,
+    sql`${appointments.id} = coalesce(${named}::uuid, ${appointments.id})`,
+    inForce,
+  );
+const newest = [desc(appointments.from), desc(appointments.id)];
+const isAppointed = eq(officers.id, appointments.officerId);
+const isItsSchool = eq(schools.agencyId, appointments.schoolAgencyId);
+
 /** The appointment in force of an officer that is named, else the newest. */
 const appointmentInForce: Statement<InForce> = {
   name: "appointmentInForce",
@@ -49,16 +61,10 @@ const appointmentInForce: Statement<InForce> = {
         until,
       })
       .from(appointments)
-      .innerJoin(officers, eq(officers.id, appointments.officerId))
-      .leftJoin(schools, eq(schools.agencyId, appointments.schoolAgencyId))
-      .where(
-        and(
-          sql`${appointments.officerId} = ${sql.placeholder("officer")}::uuid`,
-          sql`${appointments.id} = coalesce(${sql.placeholder("appointment")}::uuid, ${appointments.id})`,
-          inForce,
-        ),
-      )
-      .orderBy(desc(appointments.from), desc(appointments.id))
+      .innerJoin(officers, isAppointed)
+      .leftJoin(schools, isItsSchool)
+      .where(counting(sql.placeholder("officer"), sql.placeholder("appointment")))
+      .orderBy(...newest)
       .limit(1)
       .prepare(this.name);
   },
@@ -79,12 +85,32 @@ export async function findViewer(
   return viewerOf({ ...appointment, kato, until: until === null ? null : new Date(until) });
 }
 
+/** Holds as long as `findViewer` would give the same viewer and, with a subject, it is the officer's. */
+export function guardOf(viewer: Viewer, named: string | null, subject: string | null): SQL {
+  const uuid = (id: string | null) => sql`${id && uuidWithin(id)}::uuid`;
+  const isSame = and(
+    sql`${appointments.id} = ${uuid(viewer.appointmentId)}`,
+    sql`${officers.agencyId} = ${uuid(viewer.agencyId)}`,
+    sql`${appointments.role} = ${viewer.role}`,
+    sql`coalesce(${appointments.kato}, ${schools.kato}) is not distinct from ${viewer.kato}::int`,
+    sql`${schools.id} is not distinct from ${uuid(viewer.schoolId)}`,
+    sql`(${appointments.schoolAgencyId} is null or ${schools.id} is not null)`,
+    subject === null ? undefined : sql`is_called(${officers.id}, ${subject})`,
+  );
+  return sql`(select ${isSame} from ${appointments} join ${officers} on ${isAppointed} left join ${schools} on ${isItsSchool}
+    where ${counting(uuid(viewer.officerId), sql`${named}`)} order by ${sql.join(newest, sql`, `)} limit 1)`;
+}
+
 /** Every appointment under which the viewer may act now, the newest first; none for a guardian. */
 export async function findAppointments(ctx: Context, { officerId }: Pick<Viewer, "officerId">) {
   if (officerId === null) return [];
   const { db } = await ctx.open();
   const own = and(eq(appointments.officerId, officerId), inForce);
-  return db.select().from(appointments).where(own).orderBy(desc(appointments.from), desc(appointments.id));
+  return db
+    .select()
+    .from(appointments)
+    .where(own)
+    .orderBy(...newest);
 }
 
 /** The officer of an OpenID provider's name for them. Unlinking acts on the next request, so nothing is kept. */

@@ -1,8 +1,8 @@
-import { count, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { Transaction } from "../../db/database.js";
 import { inserting } from "../../db/insert.js";
-import type { Context } from "../../graphql/context.js";
+import { countOf } from "../../graphql/computed.js";
 import { AlertSeverity, type IncidentKind } from "../incidents/enums.js";
 import { OPEN_ALERT_STATES } from "./enums.js";
 import type { AlertRow } from "./machine.js";
@@ -68,17 +68,5 @@ const progress = (state: AnyPgColumn) =>
 export const isLine: SQL = sql`(${alerts.duplicateOfId} is null or ${progress(alerts.state)} <
   coalesce((select ${progress(first.state)} ${fromFirst} where ${first.id} = ${alerts.duplicateOfId}), 3))`;
 
-/** How many alerts stand under one: a statement for however many are asked for. */
-export const countDuplicates = async (ctx: Context, id: string): Promise<number> =>
-  (await ctx.loaders.batch("duplicates", (ids) => loadCounts(ctx, ids), id)) ?? 0;
-
-async function loadCounts(ctx: Context, ids: readonly string[]) {
-  const { db } = await ctx.open();
-  const of = alerts.duplicateOfId;
-  const rows = await db
-    .select({ of, count: count() })
-    .from(alerts)
-    .where(inArray(of, [...ids]))
-    .groupBy(of);
-  return new Map(rows.map((row) => [row.of as string, row.count]));
-}
+/** How many alerts stand under one. */
+export const countDuplicates = (alert: typeof alerts): SQL => countOf(alerts, eq(alerts.duplicateOfId, alert.id));

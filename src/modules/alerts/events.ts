@@ -26,7 +26,7 @@ export class AlertSubscription {
   @Reads(alerts)
   @Subscription(() => AlertStreamItem, {
     description:
-      "The open alerts, and then what happens to alerts, in order and each once; by default in the viewer's whole jurisdiction.",
+      "The open alerts, and then what happens to alerts, in order and each once; by default in the viewer's whole jurisdiction, and wherever a relationship opens their incident.",
     subscribe: ({ context, args }: Start) => followAlerts(context, args),
   })
   alerts(
@@ -56,9 +56,12 @@ async function followAlerts(ctx: Context, { after, ...args }: AlertsArgs): Promi
   });
 }
 
-const isWatched = ({ ranges, schoolIds, rank, exercises }: Watch, { severityRank, kato, schoolId, exercise }: Entry) =>
-  (severityRank ?? 0) <= rank &&
-  (exercises === "INCLUDE" || exercise === (exercises === "ONLY")) &&
+const isWatched = (watch: Watch, entry: Entry) =>
+  (entry.severityRank ?? 0) <= watch.rank &&
+  (watch.exercises === "INCLUDE" || entry.exercise === (watch.exercises === "ONLY")) &&
+  (isAtPlace(watch, entry) || watch.beyond.has(entry.aggregateId));
+
+const isAtPlace = ({ ranges, schoolIds }: Watch, { kato, schoolId }: Entry) =>
   ranges.some(({ from, to }) => kato >= Number(from) && kato <= Number(to)) &&
   (!schoolIds || schoolIds.includes(schoolId ?? ""));
 

@@ -5,8 +5,10 @@ import { AlertSeverity } from "../incidents/enums.js";
 import { AlertKind } from "./enums.js";
 import type { AlertRow } from "./machine.js";
 
+type Headed = Pick<AlertRow, "severity" | "kind" | "place" | "exercise">;
+
 /** One line for a screen. A drill can't be taken for a real alert. */
-export function headlineOf({ severity, kind, place, exercise }: AlertRow, language: Language): string {
+export function headlineOf({ severity, kind, place, exercise }: Headed, language: Language): string {
   const params = {
     severity: labelOf(AlertSeverity, severity, language),
     kind: labelOf(AlertKind, kind, language),

@@ -6,7 +6,7 @@ export type AlertRow = typeof alerts.$inferSelect;
 type Action = (typeof AlertAction.values)[number];
 
 /** The state machine of domain.md 3.5.3, without escalation. */
-export const alertMachine = machine<AlertState, Action, AlertRow>("alert", {
+export const alertMachine = machine<AlertState, Action>("alert", {
   ACKNOWLEDGE: { from: ["RAISED"], to: "ACKNOWLEDGED" },
   ASSIGN: { from: ["RAISED", "ACKNOWLEDGED", "IN_ACTION"] },
   START_ACTION: { from: ["ACKNOWLEDGED"], to: "IN_ACTION" },

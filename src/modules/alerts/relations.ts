@@ -1,6 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { atLeast, before, inTerritory, inView, isOneOf, since } from "../../graphql/filters.js";
+import { Int } from "type-graphql";
+import { derived, measured } from "../../graphql/computed.js";
+import { before, inTerritory, inView, isOneOf, since } from "../../graphql/filters.js";
+import { atLeast, isRankedOneOf } from "../../graphql/ranks.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
 import { alertPublications } from "../cap/table.js";
@@ -16,8 +19,10 @@ import { Incident } from "../incidents/type.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { isLine } from "./duplicates.js";
-import { AlertKind, AlertState, DuplicateView } from "./enums.js";
+import { countDuplicates, isLine } from "./duplicates.js";
+import { AlertAction, AlertKind, AlertState, DuplicateView } from "./enums.js";
+import { headlineOf, instructionOf } from "./headline.js";
+import { alertMachine } from "./machine.js";
 import { alerts } from "./table.js";
 import { Alert } from "./type.js";
 
@@ -35,7 +40,7 @@ export const alertList = list("alerts", () => Alert, alerts, {
   filters: {
     territory: inTerritory(alerts),
     states: isOneOf(alerts.state, AlertState, "In one of these states."),
-    severities: isOneOf(alerts.severity, AlertSeverity, "Of one of these severities."),
+    severities: isRankedOneOf(alerts.severityRank, AlertSeverity, "Of one of these severities."),
     minSeverity: atLeast(alerts.severityRank, AlertSeverity, "At least as grave as this."),
     kinds: isOneOf(alerts.kind, AlertKind, "Of these kinds."),
     raisedFrom: since(alerts.raisedAt, "Raised at this time or later."),
@@ -50,6 +55,29 @@ export const alertList = list("alerts", () => Alert, alerts, {
 });
 
 export const alertRelations = relations(() => Alert, alerts, {
+  allowedActions: derived(
+    () => [AlertAction.type],
+    { state: alerts.state },
+    { value: alertMachine.allowed, description: "What can be done with it now." },
+  ),
+  headline: derived(
+    () => String,
+    { severity: alerts.severity, kind: alerts.kind, place: alerts.place, exercise: alerts.exercise },
+    {
+      inLanguage: true,
+      value: (alert, { language }) => headlineOf(alert, language),
+      description: "One line for a screen: severity, kind and place; a drill says so first.",
+    },
+  ),
+  instruction: derived(
+    () => String,
+    { kind: alerts.kind, exercise: alerts.exercise },
+    {
+      inLanguage: true,
+      value: (alert, { language }) => instructionOf(alert, language),
+      description: "What whoever receives it does first.",
+    },
+  ),
   incident: one(() => Incident, alerts.incidentId, { description: "The incident that raised it, or null." }),
   emergencyAccess: one(() => EmergencyAccess, alerts.emergencyId, {
     description: "The emergency access that raised it, or null.",
@@ -89,6 +117,11 @@ export const alertRelations = relations(() => Alert, alerts, {
     isWhole: true,
     description: "Alerts of the same event that were raised after it and join it; each has its own state.",
   }),
+  duplicateCount: measured(
+    () => Int,
+    countDuplicates,
+    "How many alerts of the same event that the viewer sees were raised after it and join it.",
+  ),
   deliveries: page(() => deliveryList, alertDeliveries.alertId, {
     description: "Who was told of it: when it was sent, reached them, was seen and acknowledged; the first one first.",
   }),

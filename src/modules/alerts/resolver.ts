@@ -1,29 +1,18 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from "type-graphql";
-import type { Language } from "../../graphql/catalogue.js";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
 import { Reads } from "../../graphql/reads.js";
 import { findByColumn } from "../../graphql/resolve.js";
-import { LanguageCode } from "../../graphql/text.js";
 import { officers } from "../agencies/table.js";
 import { Officer } from "../agencies/type.js";
 import { type Addressee, readAddressees } from "./addressees.js";
-import { countDuplicates } from "./duplicates.js";
-import { AlertAction } from "./enums.js";
-import { headlineOf, instructionOf } from "./headline.js";
 import * as input from "./input.js";
-import { type AlertRow, alertMachine } from "./machine.js";
+import type { AlertRow } from "./machine.js";
 import * as service from "./service.js";
-import { alerts } from "./table.js";
 import { Alert, AlertAddressee } from "./type.js";
 
 const gives = (name: string) => payload(`${name}Payload`, "alert", () => Alert);
 const given = { description: "What to do, and an optional idempotency key." };
-const lang = {
-  nullable: true,
-  description: "The language; by default that of the header Accept-Language, else Russian.",
-};
-
 const AcknowledgePayload = gives("AlertAcknowledge");
 const AssignPayload = gives("AlertAssign");
 const ActionStartPayload = gives("AlertActionStart");
@@ -33,48 +22,12 @@ const CancelPayload = gives("AlertCancel");
 @Resolver(() => Alert)
 export class AlertResolver {
   @Reads()
-  @FieldResolver(() => [AlertAction.type], { description: "What can be done with it now." })
-  allowedActions(@Root() alert: AlertRow) {
-    return alertMachine.allowed(alert);
-  }
-
-  @Reads()
-  @FieldResolver(() => String, {
-    description: "One line for a screen: severity, kind and place; a drill says so first.",
-  })
-  headline(
-    @Root() alert: AlertRow,
-    @Ctx() ctx: Context,
-    @Arg("lang", () => LanguageCode.type, lang) language?: Language,
-  ) {
-    return headlineOf(alert, language ?? ctx.language);
-  }
-
-  @Reads()
-  @FieldResolver(() => String, { description: "What whoever receives it does first." })
-  instruction(
-    @Root() alert: AlertRow,
-    @Ctx() ctx: Context,
-    @Arg("lang", () => LanguageCode.type, lang) language?: Language,
-  ) {
-    return instructionOf(alert, language ?? ctx.language);
-  }
-
-  @Reads()
   @FieldResolver(() => [AlertAddressee], {
     description:
       "Who is to heed it: of an incident the teams of the children who took part, the school's director and psychologist.",
   })
   addressees(@Root() { id }: AlertRow, @Ctx() ctx: Context) {
     return readAddressees(ctx, id);
-  }
-
-  @Reads(alerts)
-  @FieldResolver(() => Int, {
-    description: "How many alerts of the same event that the viewer sees were raised after it and join it.",
-  })
-  duplicateCount(@Root() { id }: AlertRow, @Ctx() ctx: Context) {
-    return countDuplicates(ctx, id);
   }
 
   @Mutation(() => AcknowledgePayload, { description: "Says that the viewer has seen an alert and answers for it." })

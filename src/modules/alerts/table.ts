@@ -74,6 +74,11 @@ export const alerts = pgTable(
     index("alerts_region_changes").on(t.region, t.changedAt, t.id), // /cap/alerts.atom of a region
     index("alerts_changes").on(t.changedAt, t.id), // /cap/alerts.atom of the country
     unique("alerts_followed").on(t.id, t.state, t.settledAt), // what public alerts follow
+    // Filters whose rows are rare, in whatever territory; those of which there are many walk the lists' own indexes.
+    index("alerts_kind").on(t.kind),
+    index("alerts_severity").on(t.severityRank),
+    index("alerts_state").on(t.state),
+    index("alerts_exercises").on(t.openRank, t.severityRank, t.raisedAt, t.id).where(sql`exercise`),
     index("alerts_duplicate") // alert { duplicates }
       .on(t.duplicateOfId, t.openRank, t.severityRank, t.raisedAt, t.id)
       .where(sql`duplicate_of_id is not null`),

@@ -1,8 +1,11 @@
-import { and, eq, inArray, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { isDrillTerritory } from "../../access/drill.js";
 import { requirePlace, requireWatching } from "../../access/jurisdiction.js";
 import { GRAVE } from "../../access/situation.js";
-import { katoRange, rangeOf } from "../../access/viewer.js";
+import { accessGrants } from "../../access/table.js";
+import { katoRange, type Official, rangeOf } from "../../access/viewer.js";
+import type { Statement } from "../../db/database.js";
+import { uuidWithin } from "../../db/ids.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
 import { within } from "../../graphql/filters.js";
@@ -35,6 +38,8 @@ export interface Watch {
   exercises: ExerciseView;
   /** The same as a condition on alerts, by which their index is walked. */
   where: SQL | undefined;
+  /** Alerts outside the ranges that are watched too. */
+  beyond: ReadonlySet<string>;
   /** Which of them are lines of a snapshot; undefined for all. */
   lines: SQL | undefined;
 }
@@ -58,8 +63,11 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
   const where = args.territories ? [or(...scopes.map((scope) => within(alerts, scope)))] : scopeOf(alerts, viewer);
   const rank = args.minSeverity ? AlertSeverity.values.indexOf(args.minSeverity) : AlertSeverity.values.length;
   const isAll = ranges.some(({ from, to }) => from <= own.from && to >= own.to);
+  // Whoever names a place asks for nothing else.
+  const isAnywhere = !args.territories && !schoolIds && exercises !== "ONLY";
+  const beyond = isAnywhere ? await findBeyond(ctx, viewer) : [];
   return {
-    ...{ ranges, rank, exercises },
+    ...{ ranges, rank, exercises, beyond: new Set(beyond) },
     isWhole: isAll && !schoolIds && rank >= GRAVE && exercises !== "ONLY",
     schoolIds: schoolIds?.map((id) => uuidOf(schools.id, id, ["schools"])),
     lines: args.duplicates === "FOLD" ? isLine : undefined,
@@ -70,6 +78,35 @@ export async function findWatch(ctx: Context, args: WatchArgs): Promise<Watch> {
     ),
   };
 }
+
+/**
+ * Alerts outside the jurisdiction whose incident a relationship opens, also those that are over: what happened to them
+ * may still be told. An incident's alert is raised with it, so only a new relationship adds one, and then a stream
+ * begins anew. Never drills, which stay in their district.
+ */
+async function findBeyond(ctx: Context, { kato, schoolId, settings }: Official): Promise<string[]> {
+  const { from, to } = katoRange(kato);
+  const school = schoolId && uuidWithin(schoolId);
+  const rows = await (await ctx.open()).run(alertsBeyond, { principal: settings.principal, from, to, school });
+  return rows.map(({ id }) => id);
+}
+
+const alertsBeyond: Statement<{ id: string }> = {
+  name: "alertsBeyond",
+  build(db) {
+    const { principal, subjectType, subjectId } = accessGrants;
+    const own = and(eq(principal, sql.placeholder("principal")), eq(subjectType, "incident"));
+    const granted = sql`any(array(${db.select({ subjectId }).from(accessGrants).where(own)}))`;
+    const school = sql`${sql.placeholder("school")}::uuid`;
+    const isInside = sql`(${alerts.kato} between ${sql.placeholder("from")}::int and ${sql.placeholder("to")}::int
+      and (${school} is null or ${alerts.schoolId} = ${school}))`;
+    return db
+      .select({ id: alerts.id })
+      .from(alerts)
+      .where(sql`${alerts.incidentId} = ${granted} and ${isInside} is not true and not ${alerts.exercise}`)
+      .prepare(this.name);
+  },
+};
 
 // Above its district nobody is told of a drill, and a stream that never says anything looks like a quiet night.
 function checkDrillTerritory(range: { from: string; to: string }, kato = "none") {

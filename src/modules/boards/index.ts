@@ -1,4 +1,4 @@
 import type { Module } from "../../graphql/schema.js";
-import { BoardResolver, DistrictBoardResolver } from "./resolver.js";
+import { boardRelations, districtRelations, openIncidentsRelations } from "./relations.js";
 
-export const boards: Module = { resolvers: [DistrictBoardResolver, BoardResolver] };
+export const boards: Module = { relations: [districtRelations, boardRelations, openIncidentsRelations] };

@@ -1,5 +1,6 @@
-import { atLeast, inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
+import { inTerritory, is, isOneOf, since } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
+import { atLeast } from "../../graphql/ranks.js";
 import { list } from "../../graphql/relations.js";
 import { AlertKind } from "../alerts/enums.js";
 import { alerts } from "../alerts/table.js";

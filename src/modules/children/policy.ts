@@ -41,7 +41,10 @@ export function childPolicies(t: Place & { id: AnyPgColumn; riskRank: AnyPgColum
   return guard("children", { read: visible, insert: write, update: write });
 }
 
-/** Tier T3P: who answers for a child may be asked for. Members are ended by a change, and never overwritten. */
+/**
+ * Tier T3P: who answers for a child may be asked for. Members are ended by a change, and never overwritten. An incident
+ * reaches them, whoever reports it.
+ */
 export function teamPolicies(t: Part) {
   const read = anyOf(
     inSchool(t, SCHOOL_STAFF),
@@ -50,7 +53,7 @@ export function teamPolicies(t: Part) {
   );
   const write = circumstances(t, t.childId);
   return guard("child_team_members", {
-    read: allOf(read, notExcluded(t.childId, "child")),
+    read: anyOf(granting, allOf(read, notExcluded(t.childId, "child"))),
     insert: write,
     update: write,
   });

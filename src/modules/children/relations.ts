@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { auditEntries } from "../../audit/table.js";
 import { today } from "../../db/day.js";
-import { atLeast, beforeDay, hasId, hasPart, inTerritory, is, isOneOf } from "../../graphql/filters.js";
+import { beforeDay, hasId, hasPart, inTerritory, is } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
+import { atLeast, isRankedOneOf } from "../../graphql/ranks.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Officer } from "../agencies/type.js";
 import { auditList } from "../audit/relations.js";
@@ -52,7 +53,7 @@ export const childList = list("childrenAtRisk", () => Child, children, {
       "accountableOfficerId",
       "For whom this officer answers.",
     ),
-    riskLevels: isOneOf(children.riskLevel, RiskLevel, "With one of these risk levels."),
+    riskLevels: isRankedOneOf(children.riskRank, RiskLevel, "With one of these risk levels."),
     minRiskLevel: atLeast(children.riskRank, RiskLevel, "With a risk at least as grave as this."),
     riskCategories: hasPart(
       riskRegistrations.category,

@@ -75,6 +75,10 @@ export const children = pgTable(
     index("children_district").on(t.district, t.riskRank, t.pseudonym, t.id), // district { childrenAtRisk }
     index("children_region").on(t.region, t.riskRank, t.pseudonym, t.id), // childrenAtRisk(territory: region)
     index("children_risk").on(t.riskRank, t.pseudonym, t.id), // childrenAtRisk of the country
+    // Filters whose rows are rare, in whatever territory.
+    index("children_assessment_due").on(t.assessmentDueOn),
+    index("children_plan_review_due").on(t.planReviewDueOn),
+    index("children_synthetic").on(t.synthetic),
     index("children_accountable").on(t.accountableOfficerId),
     oneOf(t.riskLevel, RiskLevel.values, "children"),
     oneOf(t.confidentiality, Confidentiality.values, "children"),

@@ -1,12 +1,13 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { endAccess, grantAccess } from "../../access/grant.js";
+import { endAccess, type Grant, grantAccess } from "../../access/grant.js";
 import type { Transaction } from "../../db/database.js";
 import type { Context } from "../../graphql/context.js";
 import { fail } from "../../graphql/errors.js";
-import { lock, uuidOf } from "../../graphql/lock.js";
+import { lock, queueFor, uuidOf } from "../../graphql/lock.js";
 import { mutate } from "../../graphql/mutation.js";
 import { say } from "../../graphql/say.js";
 import { officers } from "../agencies/table.js";
+import { incidentParticipants, incidents } from "../incidents/table.js";
 import type { ChildTeamSetInput } from "./input.js";
 import { type ChildRow, recordChild } from "./record.js";
 import { children, childTeamMembers } from "./table.js";
@@ -18,6 +19,7 @@ const PATH = ["officerIds"];
 export function setChildTeam(ctx: Context, input: ChildTeamSetInput) {
   return mutate(ctx, { name: "childTeamSet", thing: "child" }, input, async (tx) => {
     const wanted = checkTeam(input.officerIds);
+    queueFor(tx, [input.id]);
     const child = await lock(tx, children, input);
     await requireOfficers(tx, wanted);
     const members = await findMembers(tx, child.id);
@@ -67,9 +69,26 @@ async function findMembers(tx: Transaction, childId: string) {
 async function addMembers(tx: Transaction, { id: childId, schoolId, kato }: ChildRow, ids: readonly string[]) {
   if (ids.length === 0) return;
   await tx.db.insert(childTeamMembers).values(ids.map((officerId) => ({ childId, officerId, schoolId, kato })));
-  await grantAccess(tx, () =>
-    ids.map((principal) => ({ principal, subject: childId, tier: "T2", basis: "TEAM", basisId: childId })),
-  );
+  const given = { basis: "TEAM", basisId: childId } as const;
+  await grantAccess(tx, async () => {
+    const signals = await findSignals(tx, childId);
+    return ids.flatMap((principal): Grant[] => [
+      { ...given, principal, subject: childId, tier: "T2" },
+      ...signals.map((subject): Grant => ({ ...given, principal, subject, tier: "T3S" })),
+    ]);
+  });
+}
+
+// As `relateParticipants` gives them: the child is locked, so no report that names it is under way.
+async function findSignals(tx: Transaction, childId: string): Promise<string[]> {
+  const { id, active, exercise } = incidents;
+  const goesOn = and(eq(incidentParticipants.childId, childId), eq(active, true), eq(exercise, false));
+  const rows = await tx.db
+    .selectDistinct({ id })
+    .from(incidentParticipants)
+    .innerJoin(incidents, eq(id, incidentParticipants.incidentId))
+    .where(goesOn);
+  return rows.map((row) => row.id);
 }
 
 async function removeMembers(tx: Transaction, childId: string, ids: readonly string[]) {

@@ -91,3 +91,31 @@ export class EscalationPolicySetInput extends MutationInput {
   })
   dryRun?: EscalationDryRunInput | null;
 }
+
+@InputType({ description: "Which policy is withdrawn: the one that a territory set for a kind and severity." })
+export class EscalationPolicyWithdrawInput extends MutationInput {
+  @Field(() => Kato, { description: "A region or a district: the country keeps its policy until another is set." })
+  territory!: string;
+
+  @Field(() => AlertKind.type, {
+    nullable: true,
+    description: "The kind of alerts; left out for the policy for every kind.",
+  })
+  kind?: (typeof AlertKind.values)[number] | null;
+
+  @Field(() => AlertSeverity.type, { description: "The severity of alerts." })
+  severity!: (typeof AlertSeverity.values)[number];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The version that was read: the mutation fails when another was set since.",
+  })
+  expectedVersion?: number | null;
+
+  @Field(() => EscalationDryRunInput, {
+    nullable: true,
+    description:
+      "Writes nothing and says who would be called when about this alert, by the policy that would count then.",
+  })
+  dryRun?: EscalationDryRunInput | null;
+}

@@ -10,9 +10,9 @@ import { AlertKind } from "../alerts/enums.js";
 import { Alert } from "../alerts/type.js";
 import { alertDeliveries } from "../deliveries/table.js";
 import { AlertSeverity } from "../incidents/enums.js";
-import { EscalationPolicySetInput } from "./input.js";
+import { EscalationPolicySetInput, EscalationPolicyWithdrawInput } from "./input.js";
 import * as service from "./service.js";
-import { setPolicy } from "./set.js";
+import { setPolicy, withdrawPolicy } from "./set.js";
 import { alertEscalations, escalationPolicies } from "./table.js";
 import {
   AlertEscalation,
@@ -20,6 +20,7 @@ import {
   EscalationCall,
   EscalationPolicy,
   EscalationPolicySetPayload,
+  EscalationPolicyWithdrawPayload,
   EscalationStep,
 } from "./type.js";
 
@@ -135,5 +136,19 @@ export class EscalationResolver {
     @Ctx() ctx: Context,
   ) {
     return setPolicy(ctx, input);
+  }
+
+  @Mutation(() => EscalationPolicyWithdrawPayload, {
+    description:
+      "Withdraws a region's or district's own policy: the one of the next wider territory counts from then on. Alerts that are open go on as they were raised. As a dry run it writes nothing and says who would be called.",
+  })
+  escalationPolicyWithdraw(
+    @Arg("input", () => EscalationPolicyWithdrawInput, {
+      description: "Which policy, and an optional idempotency key.",
+    })
+    input: EscalationPolicyWithdrawInput,
+    @Ctx() ctx: Context,
+  ) {
+    return withdrawPolicy(ctx, input);
   }
 }

@@ -11,7 +11,8 @@ import { escalationPolicyPolicies, escalationPolicies as policiesOfEscalations }
 
 /**
  * Who is called when about alerts of a severity and perhaps a kind, in a territory or, without one, the country. A row
- * never changes but for the time at which a newer version took its place: alerts go on under the one that they have.
+ * never changes but for the time at which a newer version took its place or it was withdrawn: alerts go on under the
+ * one that they have.
  */
 export const escalationPolicies = pgTable(
   "escalation_policies",

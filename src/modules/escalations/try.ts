@@ -10,20 +10,37 @@ import { AlertSeverity } from "../incidents/enums.js";
 import { schools } from "../schools/table.js";
 import type { EscalationDryRunInput } from "./input.js";
 import { type Climbing, climb, mayCallSchool, type Rung } from "./ladder.js";
+import { findPolicies } from "./service.js";
 import type { escalationPolicies } from "./table.js";
 import { findCallees, type Situated } from "./target.js";
 
-type Draft = Pick<typeof escalationPolicies.$inferSelect, "kind" | "severity" | "steps">;
+type Row = typeof escalationPolicies.$inferSelect;
+type About = Pick<Row, "kind" | "severity">;
+type Steps = Row["steps"];
 
-/** An alert as a dry run needs it. */
-type Tried = Situated & Climbing;
+/** An alert as a dry run needs it; of no kind where a policy for all kinds is tried. */
+type Tried = Situated & Climbing & Pick<Row, "kind">;
 
 /** Who would be called when if nobody answered, and then, as if it were acknowledged at once, if nobody resolved it. */
-export async function findCalls(ctx: Context, draft: Draft, dryRun: EscalationDryRunInput) {
-  const tx = await ctx.open();
-  const alert = dryRun.alertId ? await findAlert(tx, dryRun.alertId) : await describe(ctx, draft, dryRun);
+export async function findCalls(ctx: Context, draft: About & { steps: Steps }, dryRun: EscalationDryRunInput) {
+  return findCallsAbout(await ctx.open(), draft.steps, await findTried(ctx, draft, dryRun));
+}
+
+/** The same if a policy weren't in force: of the one that would count then, or nobody. */
+export async function findCallsWithout(ctx: Context, policy: Row, dryRun: EscalationDryRunInput) {
+  const alert = await findTried(ctx, policy, dryRun);
+  const { kind, kato: territory } = alert;
+  const others = await findPolicies(ctx, { territory, kind, severity: policy.severity });
+  const next = others.find((other) => other.id !== policy.id && (other.kind === null || other.kind === kind));
+  return findCallsAbout(await ctx.open(), next?.steps ?? [], alert);
+}
+
+const findTried = async (ctx: Context, about: About, dryRun: EscalationDryRunInput): Promise<Tried> =>
+  dryRun.alertId ? findAlert(await ctx.open(), dryRun.alertId) : describe(ctx, about, dryRun);
+
+async function findCallsAbout(tx: Transaction, steps: Steps, alert: Tried) {
   const acknowledged = { ...alert, acknowledgedAt: alert.acknowledgedAt ?? alert.raisedAt };
-  const rungs = [...climb(draft.steps, "ACKNOWLEDGE", alert), ...climb(draft.steps, "RESOLVE", acknowledged)];
+  const rungs = [...climb(steps, "ACKNOWLEDGE", alert), ...climb(steps, "RESOLVE", acknowledged)];
   // Each at its own time: who is on duty then may be somebody else. A policy has few steps.
   const callees = await Promise.all(rungs.map(({ target, at }) => findCallees(tx, [{ target, alert }], at)));
   return callees.flat().map(({ kind, role, level, holderIds, officerIds }, i) => {
@@ -38,10 +55,10 @@ async function findAlert(tx: Transaction, id: string): Promise<Tried> {
   return { ...alert, hasSchool: mayCallSchool(alert) };
 }
 
-async function describe(ctx: Context, { kind, severity }: Draft, dryRun: EscalationDryRunInput): Promise<Tried> {
+async function describe(ctx: Context, { kind, severity }: About, dryRun: EscalationDryRunInput): Promise<Tried> {
   const { kato, schoolId } = await findPlace(ctx, dryRun);
   return {
-    ...{ kato, schoolId, incidentId: null, severityRank: AlertSeverity.values.indexOf(severity) },
+    ...{ kato, schoolId, kind, incidentId: null, severityRank: AlertSeverity.values.indexOf(severity) },
     ...{
       raisedAt: dryRun.raisedAt ?? (await readClock(await ctx.open())),
       acknowledgedAt: null,

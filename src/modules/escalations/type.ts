@@ -61,7 +61,7 @@ export class EscalationPolicy extends expose(escalationPolicies, {
   acknowledgeWorkingHours: "Whether of these only working time counts.",
   version: "Goes up with each change, which makes a row of its own.",
   setAt: "Since when it has been in force.",
-  replacedAt: "When the next version took its place, or null while it is in force.",
+  replacedAt: "When the next version took its place or it was withdrawn, or null while it is in force.",
 }) {}
 
 @ObjectType({ description: "A step of an alert's escalation that was taken: somebody else was called." })
@@ -121,15 +121,17 @@ export class AlertTimelineEntry {
   count!: number | null;
 }
 
-/** What setting a policy gives: the policy, or the calls of a dry run. */
-export const EscalationPolicySetPayload = payload(
-  "EscalationPolicySetPayload",
-  "escalationPolicy",
-  () => EscalationPolicy,
-);
-Field(() => [EscalationCall], {
-  nullable: true,
-  simple: true,
-  description: "Of a dry run who would be called when if nobody answered, in order; else null.",
-})(EscalationPolicySetPayload.prototype, "calls");
-Extensions({ rows: 20 })(EscalationPolicySetPayload.prototype, "calls");
+/** What a change of a policy gives: the policy, or the calls of a dry run. */
+function payloadOfPolicy(name: string) {
+  const type = payload(name, "escalationPolicy", () => EscalationPolicy);
+  Field(() => [EscalationCall], {
+    nullable: true,
+    simple: true,
+    description: "Of a dry run who would be called when if nobody answered, in order; else null.",
+  })(type.prototype, "calls");
+  Extensions({ rows: 20 })(type.prototype, "calls");
+  return type;
+}
+
+export const EscalationPolicySetPayload = payloadOfPolicy("EscalationPolicySetPayload");
+export const EscalationPolicyWithdrawPayload = payloadOfPolicy("EscalationPolicyWithdrawPayload");

@@ -16,30 +16,38 @@ import { GRAVE, type Situation, situation, workedOn } from "../../access/situati
 
 type Place = { kato: AnyPgColumn; schoolId: AnyPgColumn };
 type Part = Place & { incidentId: AnyPgColumn };
+type Participant = Situation & Part & { active: AnyPgColumn; childId: AnyPgColumn };
 
+/** Tier T3S. Who joins a child's team is told of its incidents, whoever asks whom to join. */
 export function incidentPolicies(t: Situation & { id: AnyPgColumn }) {
   const write = workedOn(t, t.id);
-  return guard("incidents", { read: situation(t, t.id), insert: write, update: write });
+  return guard("incidents", { read: anyOf(granting, situation(t, t.id)), insert: write, update: write });
 }
 
 /**
  * Tier T3P: pseudonyms and parts. A region reads those of grave incidents, a control room those of incidents that go
- * on. Who works on the incident adds participants, also where it can't read them afterwards.
+ * on, a child's team the part of that child. Who works on the incident adds participants, also where it can't read them
+ * afterwards.
  */
-export const participantPolicies = (t: Situation & Part & { active: AnyPgColumn }) =>
+export const participantPolicies = (t: Participant) =>
   guard("incident_participants", {
     read: anyOf(granting, allOf(participants(t), notExcluded(t.incidentId, "incident"))),
     insert: workedOn(t, t.incidentId),
     update: workedOn(t, t.incidentId),
   });
 
-const participants = (t: Situation & Part & { active: AnyPgColumn }) =>
+const participants = (t: Participant) =>
   anyOf(
     inSchool(t, SCHOOL_STAFF),
     inJurisdiction(t, PSEUDONYM_READERS),
     allOf(atLeastAsGrave(t.severityRank, GRAVE), inJurisdiction(t, ["REGION_OFFICER"])),
     allOf(t.active.getSQL(), inJurisdiction(t, ["DISPATCHER"])),
     granted(t.incidentId, "incident", "T3P"),
+    allOf(
+      granted(t.incidentId, "incident", "T3S"),
+      granted(t.childId, "child", "T3P"),
+      notExcluded(t.childId, "child"),
+    ),
   );
 
 /** Tier T3C: may hold circumstances of children. Append-only: there is no policy to change one. */

@@ -1,5 +1,7 @@
-import { atLeast, before, inTerritory, isOneOf, since } from "../../graphql/filters.js";
+import { derived } from "../../graphql/computed.js";
+import { before, inTerritory, isOneOf, since } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
+import { atLeast, isRankedOneOf } from "../../graphql/ranks.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
 import { Agency, Officer } from "../agencies/type.js";
 import { alertList, exercisesOf } from "../alerts/relations.js";
@@ -12,7 +14,8 @@ import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
 import { agendaItemList, workingGroupList } from "../workgroups/relations.js";
 import { agendaItems, workingGroups } from "../workgroups/table.js";
-import { AlertSeverity, IncidentKind, IncidentState, Participation } from "./enums.js";
+import { AlertSeverity, IncidentAction, IncidentKind, IncidentState, Participation } from "./enums.js";
+import { incidentMachine, mustBeReviewed } from "./machine.js";
 import { incidentNotes, incidentParticipants, incidentReviews, incidents } from "./table.js";
 import { Incident, IncidentNote, IncidentParticipant, IncidentReview } from "./type.js";
 
@@ -21,7 +24,7 @@ export const incidentList = list("incidents", () => Incident, incidents, {
   filters: {
     territory: inTerritory(incidents),
     states: isOneOf(incidents.state, IncidentState, "In one of these states."),
-    severities: isOneOf(incidents.severity, AlertSeverity, "Of one of these severities."),
+    severities: isRankedOneOf(incidents.severityRank, AlertSeverity, "Of one of these severities."),
     minSeverity: atLeast(incidents.severityRank, AlertSeverity, "At least as grave as this."),
     kinds: isOneOf(incidents.kind, IncidentKind, "Of these kinds."),
     occurredFrom: since(incidents.occurredAt, "Happened at this time or later."),
@@ -41,7 +44,19 @@ export const noteList = list("notes", () => IncidentNote, incidentNotes, {
   order: [incidentNotes.at, incidentNotes.id],
 });
 
+const { state, kind, severity } = incidents;
+
 export const incidentRelations = relations(() => Incident, incidents, {
+  allowedActions: derived(
+    () => [IncidentAction.type],
+    { state, kind, severity },
+    { value: incidentMachine.allowed, description: "What can be done with it now." },
+  ),
+  reviewRequired: derived(
+    () => Boolean,
+    { kind, severity },
+    { value: mustBeReviewed, description: "Whether a review must be signed before it is closed." },
+  ),
   region: one(() => Region, incidents.region, {
     always: true,
     to: regions.code,

@@ -1,10 +1,7 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
-import { Reads } from "../../graphql/reads.js";
-import { IncidentAction } from "./enums.js";
 import * as input from "./input.js";
-import { type IncidentRow, incidentMachine, mustBeReviewed } from "./machine.js";
 import { reportIncident } from "./report.js";
 import * as service from "./service.js";
 import { Incident } from "./type.js";
@@ -24,20 +21,8 @@ const ReviewSignPayload = gives("IncidentReviewSign");
 const ClosePayload = gives("IncidentClose");
 const ReopenPayload = gives("IncidentReopen");
 
-@Resolver(() => Incident)
+@Resolver()
 export class IncidentResolver {
-  @Reads()
-  @FieldResolver(() => [IncidentAction.type], { description: "What can be done with it now." })
-  allowedActions(@Root() incident: IncidentRow) {
-    return incidentMachine.allowed(incident);
-  }
-
-  @Reads()
-  @FieldResolver(() => Boolean, { description: "Whether a review must be signed before it is closed." })
-  reviewRequired(@Root() incident: IncidentRow) {
-    return mustBeReviewed(incident);
-  }
-
   @Mutation(() => ReportPayload, { description: "Reports an incident and raises its alert." })
   incidentReport(
     @Arg("input", () => input.IncidentReportInput, given) i: input.IncidentReportInput,

@@ -15,7 +15,7 @@ import type { IncidentAction } from "./enums.js";
 import type * as input from "./input.js";
 import { type IncidentRow, incidentMachine } from "./machine.js";
 import { addParticipants, contactParticipant, countUncontacted } from "./participants.js";
-import { relateParticipants } from "./parties.js";
+import { relateParticipants, relateTeams } from "./parties.js";
 import { type IncidentHappening, recordIncident } from "./record.js";
 import { incidentNotes, incidentReviews, incidents } from "./table.js";
 
@@ -47,7 +47,7 @@ function change(ctx: Context, given: ChangeInput, { name, happening, action, oth
     const update = tx.db.update(incidents).set({ ...changes, state, version });
     const [changed] = await update.where(eq(incidents.id, row.id)).returning();
     await recordIncident(ctx, tx, changed as IncidentRow, happening);
-    await relate?.(tx, row);
+    await relate?.(tx, changed as IncidentRow);
     return row;
   });
 }
@@ -132,6 +132,7 @@ export const reopenIncident = (ctx: Context, given: input.IncidentChangeInput) =
     happening: "INCIDENT_REOPENED",
     action: "REOPEN",
     apply: () => ({ endedAt: null }),
+    relate: relateTeams,
   });
 
 export const addParticipant = (ctx: Context, given: input.IncidentParticipantAddInput) =>

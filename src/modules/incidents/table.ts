@@ -80,7 +80,12 @@ export const incidents = pgTable(
     index("incidents_region").on(t.region, t.occurredAt, t.id), // incidents(territory: region)
     index("incidents_time").on(t.occurredAt, t.id), // incidents of the country
     index("incidents_school").on(t.schoolId, t.occurredAt, t.id), // school { incidents }
-    index("incidents_board").on(t.district, t.state, t.severityRank), // board { openIncidents }
+    index("incidents_board").on(t.district, t.severityRank).where(sql`active`), // board { openIncidents }
+    // Filters whose rows are rare, in whatever territory; those of which there are many walk the lists' own indexes.
+    index("incidents_kind").on(t.kind),
+    index("incidents_severity").on(t.severityRank),
+    index("incidents_state").on(t.state),
+    index("incidents_exercises").on(t.occurredAt, t.id).where(sql`exercise`),
     index("incidents_owner").on(t.ownerAgencyId),
     index("incidents_reporter").on(t.reportedById),
     index("incidents_duplicate").on(t.duplicateOfId),

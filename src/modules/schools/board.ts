@@ -1,5 +1,8 @@
 import { inArray, sql } from "drizzle-orm";
+import { Int } from "type-graphql";
+import { measured } from "../../graphql/computed.js";
 import type { Context } from "../../graphql/context.js";
+import type { districts } from "../territories/table.js";
 import { figures, schools } from "./table.js";
 
 type Figure = typeof figures.$inferSelect;
@@ -9,13 +12,22 @@ export interface Deficit {
   figure: Figure | null;
 }
 
+const isStatedDeficit = sql`${figures.measure} = 'SEAT_DEFICIT' and ${figures.attribution} = 'STATED'`;
+const missingSeats = sql<number | null>`sum(${schools.pupils} - ${schools.designSeats})::int`;
+
 /** The deficit of a region or district: the newest stated figure, else pupils minus seats of its schools. */
 export const findDeficit = (ctx: Context, level: "region" | "district", unit: { code: number; kato: string }) =>
   ctx.loaders.batch(`deficit of ${level}`, (katos) => loadDeficits(ctx, level, katos), unit.kato);
 
-/** The seats of a district's board. */
-export const findSeatDeficit = async (ctx: Context, district: { code: number; kato: string }): Promise<number> =>
-  (await findDeficit(ctx, "district", district))?.seats ?? 0;
+/** The same of a district's board, as a number. */
+export const seatDeficit = measured(
+  () => Int,
+  (district: typeof districts) => sql`coalesce(
+    (select ${figures.value}::int from ${figures} where ${figures.kato} = ${district.kato} and ${isStatedDeficit}
+      order by ${figures.asOf} desc limit 1),
+    (select ${missingSeats} from ${schools} where ${schools.district} = ${district.code}), 0)`,
+  "School seats that are missing: as a source states it, else pupils minus seats.",
+);
 
 async function loadDeficits(ctx: Context, level: "region" | "district", katos: readonly string[]) {
   const stated = await loadStated(ctx, katos);
@@ -34,9 +46,7 @@ async function loadStated(ctx: Context, katos: readonly string[]) {
   const rows = await db
     .selectDistinctOn([figures.kato])
     .from(figures)
-    .where(
-      sql`${inArray(figures.kato, [...katos])} and ${figures.measure} = 'SEAT_DEFICIT' and ${figures.attribution} = 'STATED'`,
-    )
+    .where(sql`${inArray(figures.kato, [...katos])} and ${isStatedDeficit}`)
     .orderBy(figures.kato, sql`${figures.asOf} desc`);
   return new Map(rows.map((row) => [row.kato as string, row]));
 }
@@ -46,8 +56,11 @@ async function loadComputed(ctx: Context, level: "region" | "district", katos: r
   const unit = schools[level];
   const digits = level === "region" ? 2 : 4;
   const codes = katos.map((kato) => Number(kato.slice(0, digits)));
-  const missing = sql<number>`sum(${schools.pupils} - ${schools.designSeats})::int`;
-  const sums = await db.select({ code: unit, missing }).from(schools).where(inArray(unit, codes)).groupBy(unit);
+  const sums = await db
+    .select({ code: unit, missing: missingSeats })
+    .from(schools)
+    .where(inArray(unit, codes))
+    .groupBy(unit);
   const byCode = new Map(sums.map((row) => [row.code, row.missing ?? 0]));
   return new Map(katos.map((kato, i) => [kato, byCode.get(codes[i] as number) ?? 0]));
 }

@@ -1,10 +1,10 @@
 import type { Module } from "../../graphql/schema.js";
 import { figureList, figureRelations, schoolList, schoolQueries, schoolRelations } from "./relations.js";
-import { DistrictDeficitResolver, RegionDeficitResolver, SchoolResolver } from "./resolver.js";
+import { DistrictDeficitResolver, RegionDeficitResolver } from "./resolver.js";
 
 export const schools: Module = {
   relations: [schoolRelations, figureRelations],
   queries: [schoolQueries],
-  resolvers: [SchoolResolver, DistrictDeficitResolver, RegionDeficitResolver],
+  resolvers: [DistrictDeficitResolver, RegionDeficitResolver],
   lists: [schoolList, figureList],
 };

@@ -1,3 +1,5 @@
+import { Int } from "type-graphql";
+import { derived } from "../../graphql/computed.js";
 import { contains, inTerritory, is, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { embedded, find, list, listing, localized, one, page, queries, relations } from "../../graphql/relations.js";
@@ -38,6 +40,16 @@ export const figureList = list("figures", () => Figure, figures, {
 });
 
 export const schoolRelations = relations(() => School, schools, {
+  deficit: derived(
+    () => Int,
+    { pupils: schools.pupils, designSeats: schools.designSeats },
+    {
+      nullable: true,
+      value: ({ pupils, designSeats }) => (pupils === null || designSeats === null ? null : pupils - designSeats),
+      description:
+        "Pupils minus design seats: seats that are missing, below zero when some are free. Null while either isn't known.",
+    },
+  ),
   names: embedded(() => Names, names, "Its names in three languages."),
   name: localized(names, "Its name in one language; in Russian where that one is not known."),
   region: one(() => Region, schools.region, {

@@ -1,24 +1,11 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { Reads } from "../../graphql/reads.js";
 import type { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
 import { findDeficit } from "./board.js";
 import { figures, schools } from "./table.js";
-import { School, SeatDeficit } from "./type.js";
-
-@Resolver(() => School)
-export class SchoolResolver {
-  @Reads()
-  @FieldResolver(() => Int, {
-    nullable: true,
-    description:
-      "Pupils minus design seats: seats that are missing, below zero when some are free. Null while either isn't known.",
-  })
-  deficit(@Root() { pupils, designSeats }: typeof schools.$inferSelect) {
-    return pupils === null || designSeats === null ? null : pupils - designSeats;
-  }
-}
+import { SeatDeficit } from "./type.js";
 
 @Resolver(() => District)
 export class DistrictDeficitResolver {

@@ -7,7 +7,7 @@ type Action = (typeof WebhookAction.values)[number];
 
 const KEPT = ["ACTIVE", "PAUSED", "PAUSED_ACCESS", "DISABLED"] as const;
 
-export const webhookMachine = machine<WebhookState, Action, WebhookRow>("webhook", {
+export const webhookMachine = machine<WebhookState, Action>("webhook", {
   PAUSE: { from: ["ACTIVE"], to: "PAUSED" },
   RESUME: { from: ["PAUSED", "PAUSED_ACCESS", "DISABLED"], to: "ACTIVE" },
   ROTATE_SECRET: { from: KEPT },

@@ -1,9 +1,12 @@
+import { derived } from "../../graphql/computed.js";
 import { hasId, isOneOf } from "../../graphql/filters.js";
 import { descending } from "../../graphql/keyset.js";
 import { find, list, listing, one, page, queries, relations } from "../../graphql/relations.js";
+import { JsonObject } from "../../graphql/scalars.js";
 import { Appointment, Officer } from "../agencies/type.js";
 import { School } from "../schools/type.js";
-import { WebhookDeliveryState, WebhookState } from "./enums.js";
+import { WebhookAction, WebhookDeliveryState, WebhookState } from "./enums.js";
+import { webhookMachine } from "./machine.js";
 import { webhookDeliveries, webhookEndpoints, webhooks } from "./table.js";
 import { Webhook, WebhookDelivery, WebhookEndpoint } from "./type.js";
 
@@ -18,6 +21,11 @@ export const webhookDeliveryList = list("webhookDeliveries", () => WebhookDelive
 });
 
 export const webhookRelations = relations(() => Webhook, webhooks, {
+  allowedActions: derived(
+    () => [WebhookAction.type],
+    { state: webhooks.state },
+    { value: webhookMachine.allowed, description: "What its creator can do with it now." },
+  ),
   officer: one(() => Officer, webhooks.officerId, { always: true, description: "Who made it." }),
   appointment: one(() => Appointment, webhooks.appointmentId, {
     always: true,
@@ -34,6 +42,15 @@ export const webhookRelations = relations(() => Webhook, webhooks, {
 });
 
 export const webhookEndpointRelations = relations(() => WebhookEndpoint, webhookEndpoints, {
+  variables: derived(
+    () => JsonObject,
+    { variables: webhookEndpoints.variables },
+    {
+      nullable: true,
+      value: ({ variables }) => variables && JSON.parse(variables),
+      description: "The values of the document's variables.",
+    },
+  ),
   webhook: one(() => Webhook, webhookEndpoints.webhookId, { always: true, description: "The webhook." }),
 });
 

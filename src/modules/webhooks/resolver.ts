@@ -1,14 +1,9 @@
-import { Arg, type ClassType, Ctx, Field, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, type ClassType, Ctx, Field, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
-import { Reads } from "../../graphql/reads.js";
-import { JsonObject } from "../../graphql/scalars.js";
-import { WebhookAction } from "./enums.js";
 import * as input from "./input.js";
-import { type WebhookRow, webhookMachine } from "./machine.js";
-import type { EndpointRow } from "./sealing.js";
 import * as service from "./service.js";
-import { Webhook, WebhookAnswer, WebhookEndpoint } from "./type.js";
+import { Webhook, WebhookAnswer } from "./type.js";
 
 const given = { description: "What to do, and an optional idempotency key." };
 const gives = (name: string) => payload(`${name}Payload`, "webhook", () => Webhook);
@@ -28,23 +23,8 @@ function withSecret(Payload: ClassType): ClassType {
   return Payload;
 }
 
-@Resolver(() => WebhookEndpoint)
-export class WebhookEndpointResolver {
-  @Reads()
-  @FieldResolver(() => JsonObject, { nullable: true, description: "The values of the document's variables." })
-  variables(@Root() { variables }: EndpointRow) {
-    return variables && JSON.parse(variables);
-  }
-}
-
-@Resolver(() => Webhook)
+@Resolver()
 export class WebhookResolver {
-  @Reads()
-  @FieldResolver(() => [WebhookAction.type], { description: "What its creator can do with it now." })
-  allowedActions(@Root() webhook: WebhookRow) {
-    return webhookMachine.allowed(webhook);
-  }
-
   @Mutation(() => CreatePayload, {
     description:
       "Has the items of a subscription sent to a URL, signed as Standard Webhooks, under the access that the viewer has when they are sent.",

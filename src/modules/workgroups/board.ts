@@ -1,26 +1,33 @@
-import { sql } from "drizzle-orm";
-import type { Context } from "../../graphql/context.js";
+import { eq, isNull, lt, ne, sql } from "drizzle-orm";
+import { Int } from "type-graphql";
+import { countOf, measured } from "../../graphql/computed.js";
+import type { districts } from "../territories/table.js";
 import { isIncomplete } from "./presence.js";
 import { meetings, workingGroups } from "./table.js";
 
-/** What the board of a district says of its working groups. */
-export interface GroupCounts {
-  /** Standing groups, not dissolved, in which an agency is missing. */
-  groupsIncomplete: number;
-  /** Meetings whose time has come and that nobody has recorded. */
-  meetingsOverdue: number;
-}
+/** Standing groups of a district, not dissolved, in which an agency is missing. */
+export const groupsIncomplete = measured(
+  () => Int,
+  (district: typeof districts) =>
+    countOf(
+      workingGroups,
+      eq(workingGroups.district, district.code),
+      eq(workingGroups.kind, "STANDING"),
+      ne(workingGroups.state, "DISSOLVED"),
+      isIncomplete(workingGroups),
+    ),
+  "Standing working groups in which a required agency is missing.",
+);
 
-/** The counts of districts by their codes (the first four digits of KATO), in one statement. */
-export async function countGroups(ctx: Context, districts: readonly number[]): Promise<Map<number, GroupCounts>> {
-  const tx = await ctx.open();
-  const rows = await tx.rows<GroupCounts & { code: number }>(sql`
-    select code,
-      (select count(*)::int from ${workingGroups} where ${workingGroups.district} = code
-        and ${workingGroups.kind} = 'STANDING' and ${workingGroups.state} <> 'DISSOLVED' and ${isIncomplete}
-      ) as "groupsIncomplete",
-      (select count(*)::int from ${meetings} where ${meetings.district} = code
-        and ${meetings.heldAt} is null and ${meetings.plannedFor} < now()) as "meetingsOverdue"
-    from unnest(${sql.param([...districts])}::int[]) as districts(code)`);
-  return new Map(rows.map(({ code, ...counts }) => [code, counts]));
-}
+/** Meetings of a district whose time has come and that nobody has recorded, by the database's clock. */
+export const meetingsOverdue = measured(
+  () => Int,
+  (district: typeof districts) =>
+    countOf(
+      meetings,
+      eq(meetings.district, district.code),
+      isNull(meetings.heldAt),
+      lt(meetings.plannedFor, sql`now()`),
+    ),
+  "Meetings of working groups that were planned for a past time and not recorded.",
+);

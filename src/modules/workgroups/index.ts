@@ -11,7 +11,7 @@ import {
   workingGroupQueries,
   workingGroupRelations,
 } from "./relations.js";
-import { MeetingResolver, WorkingGroupResolver } from "./resolver.js";
+import { WorkingGroupResolver } from "./resolver.js";
 
 export const workgroups: Module = {
   relations: [
@@ -23,6 +23,6 @@ export const workgroups: Module = {
     decisionRelations,
   ],
   queries: [workingGroupQueries],
-  resolvers: [WorkingGroupResolver, MeetingResolver, WorkingGroupSubscription],
+  resolvers: [WorkingGroupResolver, WorkingGroupSubscription],
   lists: [workingGroupList, meetingList],
 };

@@ -1,6 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { today } from "../../db/day.js";
-import type { Context } from "../../graphql/context.js";
 import type { Filter } from "../../graphql/filters.js";
 import type { AgencyKind } from "../agencies/enums.js";
 import type { WorkingGroupKind } from "./enums.js";
@@ -16,16 +15,23 @@ const rules = Object.entries(REQUIRED).flatMap(([kind, agencies]) =>
   agencies.map((agency, place) => `('${kind}', '${agency}', ${place})`),
 );
 const required = sql.raw(`(values ${rules.join(", ")}) as required(kind, agency_kind, place)`);
+type Groups = typeof workingGroups;
+
 // A member counts on the days of the membership, not before and not after.
-const isPresent = sql`exists (select from ${memberships}
-  where ${memberships.workingGroupId} = ${workingGroups.id} and ${memberships.agencyKind} = required.agency_kind
+const isPresent = (group: Groups) => sql`exists (select from ${memberships}
+  where ${memberships.workingGroupId} = ${group.id} and ${memberships.agencyKind} = required.agency_kind
     and ${memberships.from} <= ${today} and (${memberships.to} is null or ${memberships.to} >= ${today}))`;
 
-/** The required kinds that a group of the outer statement lacks, as a FROM and WHERE. */
-const missing: SQL = sql`${required} where required.kind = ${workingGroups.kind} and not ${isPresent}`;
+/** The required kinds that a group lacks, as a FROM and WHERE. */
+const missing = (group: Groups) => sql`${required} where required.kind = ${group.kind} and not ${isPresent(group)}`;
 
-/** Whether a group of the outer statement misses an agency. */
-export const isIncomplete: SQL = sql`exists (select from ${missing})`;
+/** Whether a group misses an agency. */
+export const isIncomplete = (group: Groups) => sql`exists (select from ${missing(group)})`;
+export const isComplete = (group: Groups) => sql`not ${isIncomplete(group)}`;
+
+/** The kinds of agencies that a group needs and has no member of today. */
+export const missingAgencies = (group: Groups) =>
+  sql`array(select required.agency_kind from ${missing(group)} order by required.place)`;
 
 /** Groups that miss an agency, or the others. */
 export const incomplete: Filter = {
@@ -33,22 +39,5 @@ export const incomplete: Filter = {
   list: false,
   description: "Groups in which an agency is missing, or those in which none is.",
   reads: [workingGroups.kind, memberships.agencyKind, memberships.from, memberships.to],
-  where: (value: boolean) => (value ? isIncomplete : sql`not ${isIncomplete}`),
+  where: (value: boolean) => (value ? isIncomplete : isComplete)(workingGroups),
 };
-
-/** The kinds of agencies that a group needs and has no member of today. */
-export const findMissing = async (ctx: Context, groupId: string): Promise<AgencyKind[]> =>
-  (await ctx.loaders.batch("missing agencies", (ids) => loadMissing(ctx, ids), groupId)) ?? [];
-
-export const isComplete = async (ctx: Context, groupId: string) => (await findMissing(ctx, groupId)).length === 0;
-
-async function loadMissing(ctx: Context, ids: readonly string[]) {
-  const tx = await ctx.open();
-  const uuids = ids.map((id) => workingGroups.id.mapToDriverValue(id));
-  const rows = await tx.rows<{ id: string; kind: AgencyKind }>(sql`
-    select ${workingGroups.id} as id, absent.agency_kind as kind from ${workingGroups}
-    cross join lateral (select required.agency_kind, required.place from ${missing}) absent
-    where ${workingGroups.id} = any(${sql.param(uuids)}::uuid[]) order by absent.place`);
-  const groups = Map.groupBy(rows, ({ id }) => String(workingGroups.id.mapFromDriverValue(id)));
-  return new Map([...groups].map(([id, found]) => [id, found.map(({ kind }) => kind)]));
-}

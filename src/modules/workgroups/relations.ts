@@ -1,14 +1,17 @@
+import { derived, measured } from "../../graphql/computed.js";
 import { before, inTerritory, isOneOf, since } from "../../graphql/filters.js";
 import { ascending, descending } from "../../graphql/keyset.js";
 import { find, list, listing, many, one, page, queries, relations } from "../../graphql/relations.js";
+import { AgencyKind } from "../agencies/enums.js";
 import { Agency, Officer } from "../agencies/type.js";
 import { Child } from "../children/type.js";
 import { Incident } from "../incidents/type.js";
 import { School } from "../schools/type.js";
 import { districts, regions } from "../territories/table.js";
 import { District, Region } from "../territories/type.js";
-import { MeetingState, WorkingGroupKind, WorkingGroupState } from "./enums.js";
-import { incomplete } from "./presence.js";
+import { MeetingState, WorkingGroupAction, WorkingGroupKind, WorkingGroupState } from "./enums.js";
+import { allowedActions } from "./machine.js";
+import { incomplete, isComplete, missingAgencies } from "./presence.js";
 import { agendaItems, attendances, decisions, meetings, memberships, workingGroups } from "./table.js";
 import { AgendaItem, Attendance, Decision, Meeting, Membership, WorkingGroup } from "./type.js";
 
@@ -45,7 +48,20 @@ export const decisionList = list("decisions", () => Decision, decisions, {
 
 const district = { to: districts.code, description: "Its district; null when it answers for a whole region." };
 
+const { kind, state } = workingGroups;
+
 export const workingGroupRelations = relations(() => WorkingGroup, workingGroups, {
+  allowedActions: derived(
+    () => [WorkingGroupAction.type],
+    { kind, state },
+    { value: allowedActions, description: "What can be done with it now." },
+  ),
+  missingAgencies: measured(
+    () => [AgencyKind.type],
+    missingAgencies,
+    "The kinds of agencies that it needs and that have no member in it today.",
+  ),
+  isComplete: measured(() => Boolean, isComplete, "Whether every agency that it needs has a member in it today."),
   district: one(() => District, workingGroups.district, district),
   region: one(() => Region, workingGroups.region, {
     always: true,
@@ -77,6 +93,14 @@ export const membershipRelations = relations(() => Membership, memberships, {
 });
 
 export const meetingRelations = relations(() => Meeting, meetings, {
+  isOverdue: derived(
+    () => Boolean,
+    { heldAt: meetings.heldAt, plannedFor: meetings.plannedFor },
+    {
+      value: ({ heldAt, plannedFor }) => heldAt === null && plannedFor !== null && plannedFor.getTime() < Date.now(),
+      description: "Whether its time has come and nobody has recorded it.",
+    },
+  ),
   workingGroup: one(() => WorkingGroup, meetings.workingGroupId, {
     always: true,
     description: "The group that meets.",

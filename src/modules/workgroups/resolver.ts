@@ -1,17 +1,10 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../graphql/context.js";
 import { payload } from "../../graphql/payload.js";
-import { Reads } from "../../graphql/reads.js";
-import { AgencyKind } from "../agencies/enums.js";
-import { WorkingGroupAction } from "./enums.js";
 import * as headquarters from "./headquarters.js";
 import * as input from "./input.js";
-import { allowedActions, type GroupRow } from "./machine.js";
 import * as meetings from "./meetings.js";
-import { findMissing, isComplete } from "./presence.js";
-import type { MeetingRow } from "./protocol.js";
 import * as service from "./service.js";
-import { memberships, workingGroups } from "./table.js";
 import { Meeting, Membership, WorkingGroup } from "./type.js";
 
 const given = { description: "What to do, and an optional idempotency key." };
@@ -25,28 +18,8 @@ const MeetingRecordPayload = meetingOf("WorkingGroupMeetingRecord");
 const ActivatePayload = groupOf("HeadquartersActivate");
 const StandDownPayload = groupOf("HeadquartersStandDown");
 
-@Resolver(() => WorkingGroup)
+@Resolver()
 export class WorkingGroupResolver {
-  @Reads()
-  @FieldResolver(() => [WorkingGroupAction.type], { description: "What can be done with it now." })
-  allowedActions(@Root() group: GroupRow) {
-    return allowedActions(group);
-  }
-
-  @Reads(workingGroups, memberships)
-  @FieldResolver(() => [AgencyKind.type], {
-    description: "The kinds of agencies that it needs and that have no member in it today.",
-  })
-  missingAgencies(@Root() group: GroupRow, @Ctx() ctx: Context) {
-    return findMissing(ctx, group.id);
-  }
-
-  @Reads(workingGroups, memberships)
-  @FieldResolver(() => Boolean, { description: "Whether every agency that it needs has a member in it today." })
-  isComplete(@Root() group: GroupRow, @Ctx() ctx: Context) {
-    return isComplete(ctx, group.id);
-  }
-
   @Mutation(() => EstablishPayload, { description: "Establishes a standing working group." })
   workingGroupEstablish(
     @Arg("input", () => input.WorkingGroupEstablishInput, given) i: input.WorkingGroupEstablishInput,
@@ -93,14 +66,5 @@ export class WorkingGroupResolver {
     @Ctx() ctx: Context,
   ) {
     return headquarters.standDown(ctx, i);
-  }
-}
-
-@Resolver(() => Meeting)
-export class MeetingResolver {
-  @Reads()
-  @FieldResolver(() => Boolean, { description: "Whether its time has come and nobody has recorded it." })
-  isOverdue(@Root() { heldAt, plannedFor }: MeetingRow) {
-    return heldAt === null && plannedFor !== null && plannedFor.getTime() < Date.now();
   }
 }

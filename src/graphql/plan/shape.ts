@@ -1,0 +1,137 @@
+import type { SQL } from "drizzle-orm";
+import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema } from "graphql";
+import { type Rendered, render, type Slot } from "../../db/slot.js";
+import { createBounded } from "../bounded.js";
+import type { Language } from "../catalogue.js";
+import type { About } from "../computed.js";
+import { type Arguments, type Asking, argumentsOf, type Compilation, type Place, textOfField } from "./compilation.js";
+import { type Derivation, derive } from "./derived.js";
+import type { Grants } from "./grants.js";
+import { concat } from "./json.js";
+import { root, typesOfIds } from "./root.js";
+import { Unplannable } from "./unplannable.js";
+
+/** A root field as SQL: for all requests that ask for the same fields of the same types. */
+interface Shape {
+  serial: number;
+  text: SQL;
+  /** How many fields it holds. */
+  size: number;
+  places: readonly Place[];
+  derivations: readonly Derivation[];
+}
+
+/** A root field with what a request gives it. */
+export interface Filled {
+  /** What of the statement's text is decided by the request. */
+  form: string;
+  text: SQL;
+  /** How many fields it holds. */
+  size: number;
+  slots: ReadonlyMap<Slot, Rendered>;
+  /** Makes the answer of what the statement gave; null when the guarded lane must answer. */
+  complete(text: string): string | null;
+}
+
+/** What a root field's shape goes by. */
+export interface Asked {
+  /** Names the operation and the values of its Boolean variables. */
+  operation: string;
+  key: string;
+  nodes: readonly FieldNode[];
+  type: GraphQLObjectType;
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  variables: Arguments;
+}
+
+// A field takes a kilobyte or two, a filling and a form some kilobytes.
+const MOST_FIELDS_KEPT = 30_000;
+const MOST_FILLINGS = 5_000;
+const MOST_FORMS = 5_000;
+
+/** What a request gives to a place, and the number of its pieces. */
+interface Filling {
+  form: number;
+  slots: readonly (readonly [Slot, Rendered])[];
+}
+
+export interface Shapes {
+  /** Throws `Unplannable`, or what an argument's error is. */
+  fill(asked: Asked, grants: Grants, asking: Asking): Promise<Filled>;
+}
+
+export function createShapes(schema: GraphQLSchema): Shapes {
+  const shapes = createBounded<Shape | Unplannable>(MOST_FIELDS_KEPT, sizeOf);
+  const fillings = createBounded<Filling>(MOST_FILLINGS);
+  const forms = createBounded<number>(MOST_FORMS);
+  let serial = 0;
+
+  function shapeOf(asked: Asked, grants: Grants): Shape {
+    const key = `${asked.operation} ${asked.key} ${typesOf(asked)}`;
+    const shape = shapes.find(key) ?? shapes.add(key, compile(asked, { schema, grants, serial: ++serial }));
+    if (shape instanceof Unplannable) throw shape;
+    return shape;
+  }
+  async function fillPlace(place: Place, given: Parameters<Place["fill"]>): Promise<Filling> {
+    const parts = Object.entries(await place.fill(...given));
+    const slots = parts.map(([name, part]) => [place.slots[name] as Slot, render(part)] as const);
+    const pieces = JSON.stringify(slots.map(([, rendered]) => rendered.pieces));
+    return { form: forms.find(pieces) ?? forms.add(pieces, ++serial), slots };
+  }
+  return {
+    async fill(asked, grants, asking) {
+      const shape = shapeOf(asked, grants);
+      const slots = new Map<Slot, Rendered>();
+      let form = `${shape.serial}`;
+      const viewer = viewerOf(asking);
+      for (const [i, place] of shape.places.entries()) {
+        const args = argumentsOf(place.selected, asked.variables);
+        const key = `${shape.serial} ${i} ${viewer} ${JSON.stringify(args)}`;
+        const filling = fillings.find(key) ?? fillings.add(key, await fillPlace(place, [args, asking]));
+        for (const [slot, rendered] of filling.slots) slots.set(slot, rendered);
+        form += ` ${filling.form}`;
+      }
+      const abouts = shape.derivations.map((derivation) => aboutOf(derivation, asked, asking));
+      const { text, size, derivations } = shape;
+      return { form, text, size, slots, complete: (given) => derive(given, derivations, abouts) };
+    },
+  };
+}
+
+// What conditions go by: the scope that lists state, the right to a filter, the language of names.
+const viewerOf = ({ viewer, language }: Asking) => `${viewer?.role} ${viewer?.kato} ${viewer?.schoolId} ${language}`;
+
+// Of what isn't planned only the reason is kept, under a key that takes its place too.
+const OF_KEY = 10;
+const sizeOf = (shape: Shape | Unplannable) => OF_KEY + (shape instanceof Unplannable ? 0 : shape.size);
+
+const aboutOf = ({ selected, relation }: Derivation, { variables }: Asked, { language }: Asking): About => ({
+  language: relation.inLanguage ? ((argumentsOf(selected, variables).lang as Language | null) ?? language) : language,
+});
+
+function typesOf({ type, nodes, variables }: Asked): string {
+  const field = type.getFields()[nodes[0]?.name.value ?? ""];
+  return field ? typesOfIds({ field, nodes }, variables).join() : "";
+}
+
+type Given = { schema: GraphQLSchema; grants: Grants; serial: number };
+
+function compile({ type, nodes, fragments, variables }: Asked, { serial, ...given }: Given): Shape | Unplannable {
+  const compilation: Compilation = {
+    ...given,
+    fragments,
+    variables,
+    places: [],
+    derivations: [],
+    named: 0,
+    written: 0,
+  };
+  try {
+    const text = concat(textOfField({ type, nodes }, compilation, (selected) => [root(selected, compilation)]));
+    const { places, derivations, written: size } = compilation;
+    return { serial, text, size, places, derivations };
+  } catch (error) {
+    if (error instanceof Unplannable) return error;
+    throw error;
+  }
+}
