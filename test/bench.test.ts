@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { hasPeers } from "./bench/fanout/peers.ts";
+import { hasPeers } from "./bench/support/peers.ts";
 import { findPgbench } from "./bench/support/pgbench.ts";
 import { onPostgres } from "./support/database.js";
 
@@ -20,7 +20,7 @@ interface Written {
   bench: string;
   machine: string;
   rows: Record<string, string | number>[];
-  ratios: { of: string; to: string; median: number }[];
+  ratios: { of: string; to: string; what: string; median: number }[];
 }
 
 /** What a quick run writes. */
@@ -37,8 +37,23 @@ async function runQuick(name: string): Promise<Written> {
 
 test("the benchmarks are told by --help", async () => {
   const { stdout } = await bench(["--help"]);
-  for (const word of ["policies", "ingest", "fanout", "--json", "--quick", "DATABASE_URL"])
+  for (const word of [
+    "queries",
+    "doors",
+    "memory",
+    "policies",
+    "ingest",
+    "fanout",
+    "--json",
+    "--quick",
+    "DATABASE_URL",
+  ])
     expect(stdout).toContain(word);
+});
+
+test("figures of some shapes or contenders only aren't written into the README", async () => {
+  const asked = bench(["queries", "--readme", "--shapes", "point"]);
+  await expect(asked).rejects.toMatchObject({ stderr: expect.stringContaining("cannot be used with") });
 });
 
 test("a benchmark without a PostgreSQL says which variable names one", async () => {
@@ -55,7 +70,52 @@ const hasPgbench = () =>
     () => false,
   );
 
+const product = (shapes: readonly string[], contenders: readonly string[]) =>
+  shapes.flatMap((shape) => contenders.map((name) => `${shape} ${name}`));
+const measured = (rows: Written["rows"]) => rows.map(({ shape, contender }) => `${shape} ${contender}`);
+
 describe.runIf(onPostgres())("a quick run", async () => {
+  test.skipIf(!hasPeers())(
+    "of queries asks every contender for every shape, and all answer alike",
+    async () => {
+      const { rows, ratios } = await runQuick("queries");
+
+      const contenders = ["qorgan", "limit", "postgraphile", "mercurius", "yoga", "apollo"];
+      const shapes = ["point", "graph", "feed", "board", "first", "deep"];
+      expect(measured(rows)).toEqual(product(shapes, contenders));
+      for (const { rps, p50Ms, cpuServerUs, cpuDbUs, rssMb } of rows)
+        expect([rps, p50Ms, cpuServerUs, cpuDbUs, rssMb].every((n) => Number(n) > 0)).toBe(true);
+      expect(ratios).toContainEqual(expect.objectContaining({ of: "page 1,000", to: "page 1", target: 1.2 }));
+      const aims = ratios.filter(({ of, what }) => of === "limit" && what.startsWith("CPU"));
+      expect(aims.slice(0, 4)).toMatchObject([0.7, 0.9, 0.9, 0.9].map((target) => ({ target, least: true })));
+    },
+    QUICK_MS,
+  );
+
+  test(
+    "of doors opens each of them in turn, and no door of the product itself",
+    async () => {
+      const { rows, ratios } = await runQuick("doors");
+
+      const closed = ["no-policies", "no-audit", "no-token", "no-limits", "no-fast-lane"];
+      const shapes = ["point", "graph", "feed", "board", "watched"];
+      expect(measured(rows)).toEqual(closed.flatMap((door) => product(shapes, ["qorgan", door])));
+      expect(ratios.map(({ to }) => to)).toEqual(closed.flatMap((door) => shapes.map(() => door)));
+    },
+    QUICK_MS,
+  );
+
+  test(
+    "of memory tells how much the server took, and whether it grows",
+    async () => {
+      const { rows, ratios } = await runQuick("memory");
+
+      expect(rows.at(-1)).toMatchObject({ contender: "qorgan", requests: 500 });
+      expect(ratios).toMatchObject([{ what: "most MB", target: 250 }, { what: expect.stringContaining("last half") }]);
+    },
+    QUICK_MS,
+  );
+
   test(
     "of policies compares the lane with and without them, on both shapes",
     async () => {
@@ -63,9 +123,7 @@ describe.runIf(onPostgres())("a quick run", async () => {
 
       expect(name).toBe("policies");
       expect(machine).toContain("PostgreSQL");
-      const measured = rows.map(({ shape, contender }) => `${shape} ${contender}`);
-      const contenders = ["qorgan", "no-policies", "no-check"];
-      expect(measured).toEqual(["point", "graph"].flatMap((shape) => contenders.map((name) => `${shape} ${name}`)));
+      expect(measured(rows)).toEqual(product(["point", "graph"], ["qorgan", "no-policies", "no-check"]));
       for (const row of rows) expect(row.cpuServerUs).toBeGreaterThan(0);
       for (const { of, median } of ratios) expect([of, median > 0]).toEqual(["qorgan", true]);
     },

@@ -4,13 +4,13 @@ import { cpuOf, memoryOf } from "../support/cpu.ts";
 import { dataOf } from "../support/data.ts";
 import { type BenchDatabase, fillDatabase } from "../support/database.ts";
 import { send } from "../support/load.ts";
+import { installPeers } from "../support/peers.ts";
 import { printRatios, printRows } from "../support/report.ts";
 import { median, type Ratio, spreadOf } from "../support/rounds.ts";
 import { connect, type Scene } from "../support/scene.ts";
 import { type Server, startServer, tokenOf } from "../support/server.ts";
 import { type Fleet, openFleet } from "./fleet.ts";
 import { type Block, readBlock, watchLoop } from "./loop.ts";
-import { installPeers } from "./peers.ts";
 
 const FULL = { subscribers: [1_000, 5_000, 10_000], cohorts: [1, 100], rounds: 5, events: 4 };
 const QUICK = { subscribers: [20], cohorts: [1, 4], rounds: 2, events: 2 };

@@ -24,7 +24,8 @@ const known = new Map();
 /** Every statement on any connection of the pool, and whoever was looked up once is known. */
 function openBare() {
   const logger = { logQuery: () => {} };
-  const tx = createTransaction({ db: drizzle(client, { logger }), client, finish: async () => {} }, statements);
+  const db = drizzle(client, { logger });
+  const tx = createTransaction({ db, client, holds: Promise.resolve(true), finish: async () => {} }, statements);
   const run = tx.run;
   const find = (statement, values) => {
     if (!known.has(values.officer)) known.set(values.officer, run(statement, values));

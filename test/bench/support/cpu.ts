@@ -23,15 +23,20 @@ export async function memoryOf(pid: number): Promise<number> {
   return Math.round(Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024);
 }
 
-/** Processor time of the backends of one database, or null when they run on another machine. */
-export function createBackendClock(sql: Sql, database: string) {
+/**
+ * Processor time of the backends of one database, or null when they run on another machine. Where the connection string
+ * names an application, of that one's only.
+ */
+export function createBackendClock(sql: Sql, { name, url }: BenchDatabase) {
+  const application = new URL(url).searchParams.get("application_name");
   const seen = new Map<number, number>();
   let isHere: Promise<boolean> | undefined;
   return async (): Promise<number | null> => {
     isHere ??= findHere(sql);
     if (!(await isHere)) return null;
     const backends = await sql<{ pid: number }[]>`
-      select pid from pg_stat_activity where datname = ${database} and pid <> pg_backend_pid()`;
+      select pid from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()
+        and (${application}::text is null or application_name = ${application})`;
     for (const { pid } of backends) {
       const used = await cpuOf(pid).catch(() => null);
       // One that has ended keeps what it had used when it was last seen.
@@ -50,10 +55,10 @@ async function findHere(sql: Sql): Promise<boolean> {
 const SAMPLE_MS = 100;
 
 /** Measures the processor time of a database's backends during some work, also of those that end before it does. */
-export function createDatabaseCpu(scene: Scene, { name }: BenchDatabase) {
+export function createDatabaseCpu(scene: Scene, database: BenchDatabase) {
   const sql = connect(scene.server);
   scene.defer(() => sql.end());
-  const clock = createBackendClock(sql, name);
+  const clock = createBackendClock(sql, database);
   return async <T>(work: () => Promise<T>): Promise<{ result: T; cpuUs: number | null }> => {
     const before = await clock();
     const watching = new AbortController();

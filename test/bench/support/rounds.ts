@@ -4,19 +4,27 @@ import { type Ask, sendAll } from "./load.ts";
 import { connect, type Scene } from "./scene.ts";
 import type { Server } from "./server.ts";
 
-/** Who is measured: a server and the database that only it uses. */
+/** Who is measured: a server and the database that it uses, alone or under an `application_name` of its own. */
 export interface Contender {
   name: string;
   server: Server;
   database: BenchDatabase;
 }
 
-/** What is asked; `asks` makes so many requests, the same for the same seed. */
+/** What is asked; `asks` makes so many requests in a contender's own words, about the same for the same seed. */
 export interface Shape {
   name: string;
   /** Requests of one contender in one round. */
   count: number;
-  asks(count: number, seed: number): Ask[];
+  asks(count: number, seed: number, contender: string): Ask[];
+}
+
+/** Who takes turns at what, how often, and over how many connections. */
+interface Plan {
+  shapes: readonly Shape[];
+  contenders: readonly Contender[];
+  rounds: number;
+  connections: number;
 }
 
 /** What one contender needed in one round, for each request; of the database null where it can't be seen. */
@@ -29,23 +37,19 @@ export interface Sample {
 /** The samples of a shape by contender, in the order of the rounds. */
 export type Samples = Map<string, Sample[]>;
 
-const CONNECTIONS = 16;
-
-/** Lets contenders take turns at a shape, in another order in each round. */
-export async function runRounds(scene: Scene, shape: Shape, contenders: readonly Contender[], rounds: number) {
-  const measures = contenders.map((contender) => ({ contender, measure: createMeasure(scene, contender) }));
-  const samples: Samples = new Map(contenders.map(({ name }) => [name, []]));
+/** Lets contenders take turns at each shape, in another order in each round; gives the samples by shape. */
+export async function runRounds(scene: Scene, { shapes, contenders, rounds, connections }: Plan) {
+  const measures = contenders.map((contender) => createMeasure(scene, contender, connections));
+  const samples = new Map(shapes.map(({ name }): [string, Samples] => [name, new Map()]));
   // Compiled code, filled caches and plans that are made once are part of a server that has run for a while.
-  for (const { contender } of measures) {
-    scene.progress(`${shape.name}: warming ${contender.name}`);
-    await sendAll(contender.server.url, shape.asks(shape.count, 0), CONNECTIONS);
-    scene.signal.throwIfAborted();
-  }
-  for (let round = 1; round <= rounds; round++) {
-    for (const { contender, measure } of rotate(measures, round)) {
-      scene.progress(`${shape.name}: round ${round} of ${rounds}, ${contender.name}`);
-      samples.get(contender.name)?.push(await measure(shape.asks(shape.count, round)));
-      scene.signal.throwIfAborted();
+  for (let round = 0; round <= rounds; round++) {
+    for (const shape of shapes) {
+      for (const { name, measure } of rotate(measures, round)) {
+        scene.progress(`${shape.name}: ${round ? `round ${round} of ${rounds}` : "warming"}, ${name}`);
+        const sample = await measure(shape.asks(shape.count, round, name));
+        if (round) add(samples.get(shape.name) as Samples, name, sample);
+        scene.signal.throwIfAborted();
+      }
     }
   }
   scene.progress("");
@@ -53,22 +57,37 @@ export async function runRounds(scene: Scene, shape: Shape, contenders: readonly
 }
 
 const rotate = <T>(all: readonly T[], by: number) => all.map((_, i) => all[(i + by) % all.length] as T);
+const add = (samples: Samples, name: string, sample: Sample) =>
+  samples.set(name, [...(samples.get(name) ?? []), sample]);
 
-function createMeasure(scene: Scene, { server, database }: Contender) {
+function createMeasure(scene: Scene, { name, server, database }: Contender, connections: number) {
   const sql = connect(scene.server);
   scene.defer(() => sql.end());
-  const cpuOfBackends = createBackendClock(sql, database.name);
-  return async (asks: Ask[]): Promise<Sample> => {
+  const cpuOfBackends = createBackendClock(sql, database);
+  async function measure(asks: Ask[]): Promise<Sample> {
     const [serverBefore, dbBefore] = [await cpuOf(server.pid), await cpuOfBackends()];
-    const load = await sendAll(server.url, asks, CONNECTIONS);
+    const load = await sendAll(server.url, asks, connections);
     const [serverAfter, dbAfter] = [await cpuOf(server.pid), await cpuOfBackends()];
     const cpuDbUs = dbBefore === null || dbAfter === null ? null : (dbAfter - dbBefore) / asks.length;
     return { cpuServerUs: (serverAfter - serverBefore) / asks.length, cpuDbUs, ...load };
-  };
+  }
+  return { name, measure };
 }
 
-/** The rows of a shape, as DESIGN.md section 7 names them. */
-export const rowsOf = (shape: Shape, contenders: readonly Contender[], samples: Samples) =>
+/** What a contender needed for a shape, as DESIGN.md section 7 names it. */
+export interface Row extends Record<string, string | number | null> {
+  shape: string;
+  contender: string;
+  rps: number;
+  p50Ms: number;
+  p99Ms: number;
+  cpuServerUs: number;
+  cpuDbUs: number | null;
+  rssMb: number;
+}
+
+/** The rows of a shape. */
+export const rowsOf = (shape: string, contenders: readonly Contender[], samples: Samples): Promise<Row[]> =>
   Promise.all(
     contenders.map(async ({ name, server }) => {
       const own = samples.get(name) ?? [];
@@ -76,7 +95,7 @@ export const rowsOf = (shape: Shape, contenders: readonly Contender[], samples: 
       const elapsedMs = own.reduce((sum, sample) => sum + sample.elapsedMs, 0);
       const ofDb = own.map(({ cpuDbUs }) => cpuDbUs);
       return {
-        ...{ shape: shape.name, contender: name },
+        ...{ shape, contender: name },
         rps: Math.round((times.length / elapsedMs) * 1_000),
         p50Ms: round(quantile(times, 0.5)),
         p99Ms: round(quantile(times, 0.99)),
@@ -101,14 +120,22 @@ export interface Ratio {
   least?: boolean;
 }
 
-type Between = { of: string; to: string; target?: number };
+type Between = Pick<Ratio, "of" | "to" | "target" | "least">;
 
 /** Processor time of server and database together of one contender, in that of another. */
-export function ratioOf(shape: Shape, samples: Samples, { of, to, target }: Between): Ratio {
+export function ratioOf(shape: string, samples: Samples, { of, to, ...aim }: Between): Ratio {
   const [upper, lower] = [samples.get(of) ?? [], samples.get(to) ?? []];
   const spread = spreadOf(upper.map((sample, i) => cpuOfSample(sample) / cpuOfSample(lower[i] as Sample)));
   const what = upper[0]?.cpuDbUs === null ? "CPU of the server" : "CPU of server and database";
-  return { shape: shape.name, of, to, what, ...spread, ...(target ? { target } : {}) };
+  return { shape, of, to, what, ...spread, ...aim };
+}
+
+/** Requests per second of one contender, in those of another. */
+export function paceOf(shape: string, samples: Samples, { of, to, ...aim }: Between): Ratio {
+  const [upper, lower] = [samples.get(of) ?? [], samples.get(to) ?? []];
+  const pace = ({ times, elapsedMs }: Sample) => times.length / elapsedMs;
+  const spread = spreadOf(upper.map((sample, i) => pace(sample) / pace(lower[i] as Sample)));
+  return { shape, of, to, what: "requests per second", ...spread, ...aim };
 }
 
 /** The least, the middle and the greatest of the rounds. */

@@ -15,11 +15,11 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export function createScene({ quick }: { quick: boolean }): Scene {
+export function createScene({ quick, data }: { quick: boolean; data?: string | undefined }): Scene {
   const stopping = new AbortController();
   const ends: (() => Promise<unknown>)[] = [];
   return {
-    server: serverOf(process.env),
+    server: data ?? serverOf(process.env),
     quick,
     signal: stopping.signal,
     defer: (end) => void ends.push(end),

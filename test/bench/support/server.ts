@@ -19,15 +19,21 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-let home: Promise<string> | undefined;
+const STOP_MS = 30_000;
 
-// One folder for the run: all of its servers take the same tokens.
+const homes = new WeakMap<Scene, Promise<string>>();
+
+// One folder for a benchmark: all of its servers take the same tokens.
 function homeOf(scene: Scene): Promise<string> {
-  home ??= mkdtemp(join(tmpdir(), "qorgan-bench-")).then((folder) => {
-    scene.defer(() => rm(folder, { recursive: true, force: true }));
-    return folder;
-  });
+  const home = homes.get(scene) ?? makeHome(scene);
+  homes.set(scene, home);
   return home;
+}
+
+async function makeHome(scene: Scene): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "qorgan-bench-"));
+  scene.defer(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 // As in production, but for the buckets: a benchmark asks more than a person may. They are counted all the same.
@@ -84,5 +90,8 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill();
+  // A server that doesn't end must not keep the benchmark, whose figures it has given.
+  const killing = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
   await ended;
+  clearTimeout(killing);
 }

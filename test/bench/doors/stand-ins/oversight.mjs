@@ -1,0 +1,4 @@
+const nobody = { notice() {}, watch: (loaders) => loaders, acts: () => [] };
+
+/** Watches nobody. */
+export const createOversight = () => nobody;
