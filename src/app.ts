@@ -4,7 +4,7 @@ import type { KeyRing } from "./access/keyring.js";
 import type { Keys } from "./access/keys.js";
 import { createOidc, type OidcSettings, type OnFault } from "./access/oidc.js";
 import { createRemembered } from "./access/remembered.js";
-import { createTokens, remember, type Tokens, type Verify } from "./access/tokens.js";
+import { createTokens, remember, type Tokens, type Verifier } from "./access/tokens.js";
 import { createHeadKey } from "./audit/head.js";
 import { type Sealer, startSealer } from "./audit/sealer.js";
 import type { Config } from "./config.js";
@@ -22,6 +22,8 @@ import { createStandings } from "./graphql/standings.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveCap } from "./http/cap.js";
+import { createDirect } from "./http/direct.js";
+import { serveDirectly } from "./http/front.js";
 import { serveHealth } from "./http/health.js";
 import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
@@ -76,7 +78,7 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   const counts = createCounts();
   const findText = createTexts(readManifest(), exposure);
   const http = createHttp(config.logLevel, exposure);
-  const { verify, tokens } = await createVerify(http, config.oidc, keys);
+  const { verify, recall, tokens } = await createVerify(http, config.oidc, keys);
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { journal, streams, rooms, stop: stopStreams } = await startStreams(http, { database, schema, counts });
@@ -88,6 +90,10 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   const openContext: OpenContext = (asking) => createContext({ ...given, ...memory, ...asking });
   const drain = startDrain(http);
   const fastLane = config.fastLane ? startFastLane(http, { database, schema, counts }) : undefined;
+  if (fastLane) {
+    const direct = createDirect({ ...base, recall, remembered: memory.remembered, fastLane });
+    serveDirectly(http, { direct, exposure, isStopping: drain.isStopping });
+  }
   await serveRequests(http, { ...base, verify, openContext, fastLane, capSender: config.capSender });
   serveHealth(http, database, drain.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
@@ -176,12 +182,12 @@ function startAudit(http: FastifyInstance, { database, keys, heads }: Audited): 
   return startSealer({ database, key, heads, onError });
 }
 
-type Verifying = { verify: Verify; tokens?: Tokens };
+type Verifying = Verifier & { tokens?: Tokens };
 
 // A provider's word is the only one: beside it there is no local issuer.
 async function createVerify({ log }: FastifyInstance, oidc: OidcSettings | undefined, keys: Keys): Promise<Verifying> {
   const onFault: OnFault = (error) => log.error(error, "The OpenID provider can't be asked");
-  if (oidc) return { verify: remember(createOidc(oidc, onFault)) };
+  if (oidc) return remember(createOidc(oidc, onFault));
   const tokens = await createTokens(keys);
-  return { verify: remember(tokens.verify), tokens };
+  return { ...remember(tokens.verify), tokens };
 }

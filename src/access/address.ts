@@ -8,6 +8,7 @@ type Request = Pick<IncomingMessage, "headers" | "socket">;
  * in X-Forwarded-For was written by the client. Of an IPv6 address the network, which is what one subscriber has.
  */
 export function addressOf({ headers, socket }: Request, proxies: number): string {
+  if (!proxies) return networkOf(socket.remoteAddress ?? "");
   const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
   const seen = [socket.remoteAddress ?? "", ...forwarded.reverse()].map((part) => part.trim());
   const address = seen[Math.min(proxies, seen.length - 1)] ?? "";

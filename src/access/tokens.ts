@@ -80,20 +80,37 @@ const KEPT = 10_000;
 /** How long a checked token isn't checked again: a key that its issuer took back signs for no longer than this. */
 export const REMEMBERED_MS = 300_000;
 
+/** Checks tokens, and knows those that were checked lately. */
+export interface Verifier {
+  verify: Verify;
+  /** What a token said that needn't be checked again yet. */
+  recall(token: string): Bearer | undefined;
+}
+
 /** Remembers what tokens said, by the hash of their text, until they expire; the last ten thousand are kept. */
-export function remember(verify: Verify): Verify {
+export function remember(verify: Verify): Verifier {
   const known = new Map<string, { bearer: Bearer; until: number }>();
-  return async (token) => {
-    const key = hash("sha256", token, "base64url");
+  const find = (key: string) => {
     const found = known.get(key);
     if (found && Date.now() < found.until) return found.bearer;
     known.delete(key);
-    const bearer = await verify(token);
-    known.set(key, { bearer, until: Math.min(bearer.expiresAt, Date.now() + REMEMBERED_MS) });
-    if (known.size > KEPT) known.delete(known.keys().next().value as string);
-    return bearer;
+    return undefined;
+  };
+  return {
+    recall: (token) => find(keyOf(token)),
+    async verify(token) {
+      const key = keyOf(token);
+      const found = find(key);
+      if (found) return found;
+      const bearer = await verify(token);
+      known.set(key, { bearer, until: Math.min(bearer.expiresAt, Date.now() + REMEMBERED_MS) });
+      if (known.size > KEPT) known.delete(known.keys().next().value as string);
+      return bearer;
+    },
   };
 }
+
+const keyOf = (token: string) => hash("sha256", token, "base64url");
 
 /** The token of an Authorization header, or null when there is none; `TOKEN_INVALID` when it isn't a bearer token. */
 export function bearerOf(header: string | undefined): string | null {

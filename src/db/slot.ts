@@ -25,6 +25,10 @@ export interface Statement {
   valuesOf(given: Given): unknown[];
 }
 
+/** One parameter and no text of its own. */
+export const renderValue = (value: unknown): Rendered => ({ pieces: PARAMETER, values: [value] });
+const PARAMETER = ["", ""];
+
 type Value = (given: Given) => unknown;
 const dialect = new PgDialect();
 

@@ -14,7 +14,7 @@ export interface Buckets {
   readonly restore: number;
   /** Takes the tokens when there are enough, else none. */
   take(key: string, amount: number): Taken;
-  /** Takes what there is of them and refuses nothing. */
+  /** Takes what there is of them and refuses nothing; a negative amount gives some back. */
   spend(key: string, amount: number): void;
 }
 

@@ -15,6 +15,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type TypeNode,
   valueFromASTUntyped,
 } from "graphql";
 import { LIMITS } from "./limits.js";
@@ -58,14 +59,52 @@ type Place = { type: GraphQLNamedType; rows: number | undefined };
  * How many rows an operation may read: `first` times what is asked of each row, level by level. Worked out from the
  * declarations before anything runs. The document is valid, so its fragments have no cycles.
  */
-export function costOf({ schema, document, operation, variables }: Costed): number {
+export function costOf(costed: Costed): number {
+  const { names, costs } = knownOf(costed.operation);
+  const key = names.map((name) => weightOf(costed.variables[name])).join();
+  const known = costs.get(key);
+  if (known !== undefined) return known;
+  const cost = measure(costed);
+  if (costs.size < MOST_COSTS) costs.set(key, cost);
+  return cost;
+}
+
+/** What of an operation was worked out before: by the values of those variables that can decide it. */
+interface Known {
+  names: readonly string[];
+  costs: Map<string, number>;
+}
+const MOST_COSTS = 100;
+const known = new WeakMap<OperationDefinitionNode, Known>();
+
+function knownOf(operation: OperationDefinitionNode): Known {
+  const found = known.get(operation);
+  if (found) return found;
+  const deciding = (operation.variableDefinitions ?? []).filter(({ type }) => mayDecide(type));
+  const made = { names: deciding.map(({ variable }) => variable.name.value), costs: new Map() };
+  known.set(operation, made);
+  return made;
+}
+
+// How many, whether, and of how many: what else a variable holds decides nothing, whatever a caller puts there.
+function mayDecide(type: TypeNode): boolean {
+  if (type.kind === Kind.NON_NULL_TYPE) return mayDecide(type.type);
+  return type.kind === Kind.LIST_TYPE || ["Int", "Boolean"].includes(type.name.value);
+}
+
+function weightOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.length}]`;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
+}
+
+function measure({ schema, document, operation, variables }: Costed): number {
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
   );
-  const measure = { schema, fragments, known: new Map(), variables: { ...defaultsOf(operation), ...variables } };
+  const given = { schema, fragments, known: new Map(), variables: { ...defaultsOf(operation), ...variables } };
   const type = schema.getRootType(operation.operation) as GraphQLNamedType;
   const fixed = operation.operation === "query" ? 0 : COSTS.write * operation.selectionSet.selections.length;
-  return fixed + costOfSet(operation.selectionSet, { type, rows: undefined }, measure);
+  return fixed + costOfSet(operation.selectionSet, { type, rows: undefined }, given);
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>

@@ -65,7 +65,7 @@ export async function identify(lane: Lane, claim: Claim, { directory, remembered
   if (!principal) return { ...PUBLIC, write: lane.write };
   const named = { ...claim, principal };
   // A subject may hold any character, and so may what a client names.
-  const who = JSON.stringify([callerOf(principal), claim.appointment]);
+  const who = whoOf(principal, claim.appointment);
   const found = claim.mayRecall ? remembered?.find(who) : undefined;
   if (found) lane.scope({ settings: found.viewer.settings, mode: modeOf(claim), guard: found.guard });
   let { viewer, guard } = found ?? (await look());
@@ -94,6 +94,10 @@ export async function identify(lane: Lane, claim: Claim, { directory, remembered
   };
   return identity;
 }
+
+/** By what somebody is remembered. */
+export const whoOf = (principal: Principal, appointment: string | null): string =>
+  JSON.stringify([callerOf(principal), appointment]);
 
 /** Works before it is sure who asks, which spares a round trip: whoever isn't it any more has done nothing. */
 async function writeUnproved<T>(lane: Lane, identity: Identity, work: (tx: Transaction) => Promise<T>): Promise<T> {

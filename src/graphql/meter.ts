@@ -43,6 +43,8 @@ export interface Purse {
   take(cost: number): CostReport;
   /** Takes what can't be refused, such as an event of a subscription: no alert is lost for want of tokens. */
   spend(cost: number): void;
+  /** Gives back what was taken for nothing. */
+  refund(cost: number): void;
 }
 
 /** Counts what callers use. One for the process: HTTP and websockets share it. */
@@ -51,6 +53,8 @@ export interface Meter {
   /** Searches by IIN, by viewer: numbers can be guessed in turn. */
   readonly lookups: Buckets;
   purseOf(principal: string | null, address: string): Purse;
+  /** Whether the address hasn't sent too many bad tokens lately. */
+  mayTry(address: string): boolean;
   /** Runs what refuses bad tokens, and refuses an address that has sent too many of them, before any is checked. */
   guard<T>(address: string, work: () => Promise<T>): Promise<T>;
   /** Whether the address may try to open another websocket now. */
@@ -67,14 +71,17 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
   const failures = bucketsOf(bounds.failedTokens, bounds.failedTokens / 60);
   const attempts = bucketsOf(bounds.socketsPerAddress, bounds.socketsPerAddress / 10);
 
+  // Looked at only: good tokens, however many at once, cost nothing here.
+  const mayTry = (address: string) => failures.take(address, 0).available >= 1;
   return {
-    bounds,
+    ...{ bounds, mayTry },
     lookups: bucketsOf(bounds.lookups, bounds.lookups / 60),
     mayConnect: (address) => attempts.take(address, 1).ok,
     purseOf(principal, address) {
       const [buckets, key] = principal ? [viewers, principal] : [addresses, address];
       return {
         spend: (cost) => buckets.spend(key, cost),
+        refund: (cost) => buckets.spend(key, -cost),
         take(cost) {
           const bound = Math.min(bounds.cost, buckets.capacity);
           if (cost > bound) throw tooLarge(bound, cost);
@@ -85,8 +92,7 @@ export function createMeter(bounds: Bounds, clock?: () => number): Meter {
       };
     },
     async guard(address, work) {
-      // Looked at only: good tokens, however many at once, cost nothing here.
-      if (failures.take(address, 0).available < 1) throw limited("failedTokens", Math.ceil(60 / bounds.failedTokens));
+      if (!mayTry(address)) throw limited("failedTokens", Math.ceil(60 / bounds.failedTokens));
       return work().catch((error: unknown) => {
         if (isTokenRefusal(error)) failures.spend(address, 1);
         throw error;

@@ -25,7 +25,12 @@ export function joinAnswered({ body }: Response, answered: Answered): void {
 /** Writes an answer as Apollo would, but for data that is text already. */
 export function stringifyResult({ errors, data, extensions }: FormattedExecutionResult): string {
   if (!(data instanceof DataText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
+  return stringifyData(data, { errors, extensions });
+}
+
+/** Writes an answer whose data is text. */
+export function stringifyData({ json }: DataText, { errors, extensions }: Omit<FormattedExecutionResult, "data">) {
   const before = errors ? `"errors":${JSON.stringify(errors)},` : "";
   const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : "";
-  return `{${before}"data":${data.json}${behind}}\n`;
+  return `{${before}"data":${json}${behind}}\n`;
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Exposure, isAllowedOrigin } from "../graphql/exposure.js";
 
@@ -18,21 +19,33 @@ export function secureAnswers(app: FastifyInstance, exposure: Exposure) {
   app.addHook("onRequest", async (request, reply) => {
     if (isGraphql(request)) return answerOrigin(exposure, request, reply);
   });
+  const all = Object.entries(securityHeaders(exposure));
   app.addHook("onSend", async (request, reply) => {
     // A page may have a policy of its own: the playground needs its scripts.
-    for (const [name, value] of Object.entries(HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
-    if (isGraphql(request)) reply.header("cache-control", "no-store");
-    if (exposure.tls) reply.header("strict-transport-security", TWO_YEARS);
+    for (const [name, value] of all) if (!reply.hasHeader(name)) reply.header(name, value);
+    if (isGraphql(request)) reply.headers(NOT_KEPT);
   });
 }
 
-async function answerOrigin(exposure: Exposure, request: FastifyRequest, reply: FastifyReply) {
-  const { origin, host } = request.headers;
-  reply.header("vary", "Origin");
-  if (origin && isAllowedOrigin(exposure, origin, host)) {
-    reply.header("access-control-allow-origin", origin).header("access-control-expose-headers", "retry-after");
-  }
-  if (request.method !== "OPTIONS") return;
+const NOT_KEPT = { "cache-control": "no-store" };
+
+const securityHeaders = ({ tls }: Exposure): Record<string, string> =>
+  tls ? { ...HEADERS, "strict-transport-security": TWO_YEARS } : HEADERS;
+
+/** The headers of an answer of `/graphql`, but for those of its body. */
+export function createHeaders(exposure: Exposure): (asked: IncomingHttpHeaders) => Record<string, string> {
+  const all = { ...securityHeaders(exposure), ...NOT_KEPT };
+  return (asked) => ({ ...all, ...originHeaders(exposure, asked) });
+}
+
+const originHeaders = (exposure: Exposure, { origin, host }: IncomingHttpHeaders): Record<string, string> =>
+  origin && isAllowedOrigin(exposure, origin, host)
+    ? { vary: "Origin", "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after" }
+    : { vary: "Origin" };
+
+async function answerOrigin(exposure: Exposure, { method, headers }: FastifyRequest, reply: FastifyReply) {
+  reply.headers(originHeaders(exposure, headers));
+  if (method !== "OPTIONS") return;
   reply.header("access-control-allow-methods", "POST, GET");
   reply.header(
     "access-control-allow-headers",

@@ -43,7 +43,7 @@ function follow({ exposure, mask, fastLane }: LifeOptions): GraphQLRequestListen
         const admitted = { schema, document, operation, variables: request.variables ?? {} };
         cost = admitTo(admitted, contextValue, exposure);
         refuseSubscription(operation);
-        answered = await fastLane?.(admitted, contextValue);
+        answered = await fastLane?.answer(admitted, contextValue);
         Object.assign(asked, answered?.rest);
       }
       // A mutation is sure of it in the transaction in which it writes.

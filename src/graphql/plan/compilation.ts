@@ -42,6 +42,14 @@ export interface Place {
   fill(args: Arguments, asking: Asking): Promise<Readonly<Record<string, SQL>>>;
 }
 
+/** A place that takes nothing but parameters: whatever their values are, the text is the same. */
+export interface ValuePlace {
+  selected: Selected;
+  slots: readonly Slot[];
+  /** One for each slot. */
+  valuesOf(args: Arguments): readonly unknown[];
+}
+
 /** A root field on its way to SQL. */
 export interface Compilation {
   schema: GraphQLSchema;
@@ -51,6 +59,9 @@ export interface Compilation {
   grants: Grants;
   /** Where the text depends on the request, in any order. */
   places: Place[];
+  valuePlaces: ValuePlace[];
+  /** Whether only a viewer may ask for it. */
+  needsToken: boolean;
   /** Fields whose values are put into the text afterwards. */
   derivations: Derivation[];
   /** How many rows have got a name so far. */
@@ -71,6 +82,17 @@ export function addPlace<Name extends string>(
 ): Record<Name, Slot> {
   const slots = Object.fromEntries(names.map((name) => [name, createSlot()])) as Record<Name, Slot>;
   places.push({ selected, slots, fill });
+  return slots;
+}
+
+/** Slots of parameters that a field's arguments give. */
+export function addValues(
+  { valuePlaces }: Compilation,
+  selected: Selected,
+  { count, valuesOf }: { count: number; valuesOf: ValuePlace["valuesOf"] },
+): Slot[] {
+  const slots = Array.from({ length: count }, () => createSlot());
+  valuePlaces.push({ selected, slots, valuesOf });
   return slots;
 }
 

@@ -121,19 +121,38 @@ function completeAll(fields: ReadonlyMap<string, Filled>, texts: readonly (strin
 const nodesOf = (fields: ReadonlyMap<string, readonly FieldNode[]>, left: ReadonlyMap<string, unknown>) =>
   [...left.keys()].flatMap((key) => fields.get(key) ?? []);
 
+const MOST_FLAGS = 64;
+
+/** What of an operation doesn't change from request to request. */
+interface Known {
+  serial: number;
+  type: GraphQLObjectType;
+  fragments: Record<string, FragmentDefinitionNode>;
+  /** The root fields, by what `@skip` and `@include` look at. */
+  fields: Map<string, Fields>;
+}
+
 /** Finds an operation's root fields, and what its shape goes by. */
 function createOperations(schema: GraphQLSchema) {
-  const serials = new WeakMap<OperationDefinitionNode, number>();
+  const known = new WeakMap<OperationDefinitionNode, Known>();
   let last = 0;
-  return ({ document, operation, variables }: Question) => {
-    const serial = serials.get(operation) ?? ++last;
-    serials.set(operation, serial);
+  function knownOf({ document, operation }: Question): Known {
+    const found = known.get(operation);
+    if (found) return found;
     const type = schema.getRootType(operation.operation) as GraphQLObjectType;
-    const fragments = fragmentsOf(document);
-    const fields = rootFields(() => collectFields(schema, fragments, variables, type, operation.selectionSet));
-    // What `@skip` and `@include` look at.
+    const made = { serial: ++last, type, fragments: fragmentsOf(document), fields: new Map() };
+    known.set(operation, made);
+    return made;
+  }
+  return (question: Question) => {
+    const { operation, variables } = question;
+    const { serial, type, fragments, fields: byFlags } = knownOf(question);
     const flags = operation.variableDefinitions?.map(({ variable: { name } }) => flagOf(variables[name.value]));
-    return { type, fragments, variables, fields, operation: `${serial} ${flags?.join("") ?? ""}` };
+    const key = flags?.join("") ?? "";
+    const fields =
+      byFlags.get(key) ?? rootFields(() => collectFields(schema, fragments, variables, type, operation.selectionSet));
+    if (byFlags.size < MOST_FLAGS) byFlags.set(key, fields);
+    return { type, fragments, variables, fields, operation: `${serial} ${key}` };
   };
 }
 

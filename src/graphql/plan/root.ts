@@ -4,16 +4,7 @@ import type { GraphQLObjectType } from "graphql";
 import { LIMITS } from "../limits.js";
 import { columnOfId, type NodeSource, typeNameOf } from "../node.js";
 import type { Root } from "../relations.js";
-import { requireViewer } from "../resolve.js";
-import {
-  type Arguments,
-  type Asking,
-  addPlace,
-  argumentsOf,
-  type Compilation,
-  namedTypeOf,
-  type Selected,
-} from "./compilation.js";
+import { type Arguments, addValues, argumentsOf, type Compilation, namedTypeOf, type Selected } from "./compilation.js";
 import { concat, listed, orHole, orNull, type Part } from "./json.js";
 import { page } from "./page.js";
 import { found } from "./row.js";
@@ -26,16 +17,11 @@ interface Source extends Partial<NodeSource> {
 
 const sourceOf = ({ field }: Selected) => field.extensions as Source;
 
-async function requireToken(_: Arguments, asking: Asking) {
-  requireViewer(asking);
-  return {};
-}
-
 /** The text of a root field's answer. */
 export function root(selected: Selected, compilation: Compilation): SQL {
   const { root, nodes } = sourceOf(selected);
   if (!root && !nodes) throw new Unplannable("COMPUTED");
-  if (!root?.isPublic) addPlace(compilation, selected, { names: [], fill: requireToken });
+  if (!root?.isPublic) compilation.needsToken = true;
   if (!root) return concat(byIds(selected, compilation));
   if (root.kind === "find") return find(selected, root, compilation);
   return concat(page(selected, { list: root.list(), root }, compilation));
@@ -43,9 +29,9 @@ export function root(selected: Selected, compilation: Compilation): SQL {
 
 function find(selected: Selected, { key, argument }: Root & { kind: "find" }, compilation: Compilation): SQL {
   const { field, nodes } = selected;
-  const { value } = addPlace(compilation, selected, {
-    names: ["value"],
-    fill: async (args) => ({ value: sql`${key.mapToDriverValue(args[argument])}` }),
+  const [value] = addValues(compilation, selected, {
+    count: 1,
+    valuesOf: (args) => [key.mapToDriverValue(args[argument])],
   });
   const type = key.getSQLType();
   const where = sql`${key} = ${value}::${sql.raw(type)}`;
@@ -56,7 +42,9 @@ function find(selected: Selected, { key, argument }: Root & { kind: "find" }, co
 
 /** Which types the ids of a request name: each makes a text of its own. None for a field that takes no such ids. */
 export const typesOfIds = (selected: Selected, variables: Arguments): string[] =>
-  [...new Set(idsOf(selected, argumentsOf(selected, variables)).map(typeNameOf))].sort();
+  sourceOf(selected).nodes
+    ? [...new Set(idsOf(selected, argumentsOf(selected, variables)).map(typeNameOf))].sort()
+    : [];
 
 function idsOf(selected: Selected, args: Arguments): string[] {
   const { nodes } = sourceOf(selected);
@@ -67,14 +55,11 @@ function idsOf(selected: Selected, args: Arguments): string[] {
 
 /** Things of any type: a row for each id, which looks into the table of its type. */
 function byIds(selected: Selected, compilation: Compilation): Part[] {
-  const { types, uuids } = addPlace(compilation, selected, {
-    names: ["types", "uuids"],
-    async fill(args) {
+  const [types, uuids] = addValues(compilation, selected, {
+    count: 2,
+    valuesOf(args) {
       const ids = idsOf(selected, args);
-      return {
-        types: sql`${sql.param(ids.map(typeNameOf))}`,
-        uuids: sql`${sql.param(ids.map((id) => columnOfId(id)?.mapToDriverValue(id)))}`,
-      };
+      return [ids.map(typeNameOf), ids.map((id) => columnOfId(id)?.mapToDriverValue(id))];
     },
   });
   const ids = idsOf(selected, argumentsOf(selected, compilation.variables));

@@ -1,10 +1,19 @@
 import type { SQL } from "drizzle-orm";
 import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema } from "graphql";
-import { type Rendered, render, type Slot } from "../../db/slot.js";
+import { type Rendered, render, renderValue, type Slot } from "../../db/slot.js";
 import { createBounded } from "../bounded.js";
 import type { Language } from "../catalogue.js";
 import type { About } from "../computed.js";
-import { type Arguments, type Asking, argumentsOf, type Compilation, type Place, textOfField } from "./compilation.js";
+import { requireViewer } from "../resolve.js";
+import {
+  type Arguments,
+  type Asking,
+  argumentsOf,
+  type Compilation,
+  type Place,
+  textOfField,
+  type ValuePlace,
+} from "./compilation.js";
 import { type Derivation, derive } from "./derived.js";
 import type { Grants } from "./grants.js";
 import { concat } from "./json.js";
@@ -18,6 +27,8 @@ interface Shape {
   /** How many fields it holds. */
   size: number;
   places: readonly Place[];
+  valuePlaces: readonly ValuePlace[];
+  needsToken: boolean;
   derivations: readonly Derivation[];
 }
 
@@ -81,7 +92,12 @@ export function createShapes(schema: GraphQLSchema): Shapes {
   return {
     async fill(asked, grants, asking) {
       const shape = shapeOf(asked, grants);
+      if (shape.needsToken) requireViewer(asking);
       const slots = new Map<Slot, Rendered>();
+      for (const { selected, slots: own, valuesOf } of shape.valuePlaces) {
+        const values = valuesOf(argumentsOf(selected, asked.variables));
+        own.forEach((slot, i) => void slots.set(slot, renderValue(values[i])));
+      }
       let form = `${shape.serial}`;
       const viewer = viewerOf(asking);
       for (const [i, place] of shape.places.entries()) {
@@ -122,14 +138,16 @@ function compile({ type, nodes, fragments, variables }: Asked, { serial, ...give
     fragments,
     variables,
     places: [],
+    valuePlaces: [],
+    needsToken: false,
     derivations: [],
     named: 0,
     written: 0,
   };
   try {
     const text = concat(textOfField({ type, nodes }, compilation, (selected) => [root(selected, compilation)]));
-    const { places, derivations, written: size } = compilation;
-    return { serial, text, size, places, derivations };
+    const { places, valuePlaces, needsToken, derivations, written: size } = compilation;
+    return { serial, text, size, places, valuePlaces, needsToken, derivations };
   } catch (error) {
     if (error instanceof Unplannable) return error;
     throw error;

@@ -7,8 +7,7 @@ import type { Filled } from "./shape.js";
 
 const MOST_CHARACTERS = 10_000_000;
 const guardSlot = createSlot();
-// Whoever is remembered has one guard for many requests.
-const guards = new WeakMap<SQL, Rendered>();
+const MOST_GUARDS = 1_000;
 
 /** Who asks, and the condition under which anything is read. */
 export interface Entry {
@@ -19,14 +18,31 @@ export interface Entry {
 /** Makes one statement of root fields, each a column, with the values of this request. */
 export function createStatements() {
   const known = createBounded<Statement>(MOST_CHARACTERS, ({ text }) => text.length);
+  const guardOf = createGuards();
   return (fields: readonly Filled[], { viewer, guard }: Entry) => {
-    const rendered = guards.get(guard) ?? render(guard);
-    guards.set(guard, rendered);
-    const slots = new Map([...fields.flatMap((field) => [...field.slots]), [guardSlot, rendered]]);
+    const { rendered, form: ofGuard } = guardOf(guard);
+    const slots = new Map([[guardSlot, rendered]]);
+    for (const field of fields) for (const [slot, part] of field.slots) slots.set(slot, part);
     const given = { slots, settings: valuesOfAll(viewer?.settings) };
-    const form = [rendered.pieces.join("$"), ...fields.map((field) => field.form)].join("\n\n");
+    const form = `${ofGuard} ${fields.map((field) => field.form).join("; ")}`;
     const { text, valuesOf } = known.find(form) ?? known.add(form, renderStatement(statementOf(fields), given));
     return { text, values: valuesOf(given) };
+  };
+}
+
+/** Renders guards, and numbers their texts: whoever is remembered has one guard for many requests. */
+function createGuards() {
+  const known = new WeakMap<SQL, { rendered: Rendered; form: number }>();
+  const forms = createBounded<number>(MOST_GUARDS);
+  let last = 0;
+  return (guard: SQL) => {
+    const found = known.get(guard);
+    if (found) return found;
+    const rendered = render(guard);
+    const pieces = rendered.pieces.join("$");
+    const made = { rendered, form: forms.find(pieces) ?? forms.add(pieces, ++last) };
+    known.set(guard, made);
+    return made;
   };
 }
 
