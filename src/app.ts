@@ -12,18 +12,18 @@ import type { Database } from "./db/database.js";
 import { startUpkeep } from "./db/upkeep.js";
 import { createContext, type OpenContext } from "./graphql/context.js";
 import { type Counts, createCounts } from "./graphql/counts.js";
-import { createFastLane, type FastLane } from "./graphql/fast.js";
+import { createFastLane, type FastLane } from "./graphql/fast/lane.js";
+import { createPlanner } from "./graphql/fast/planner.js";
 import { createLedger } from "./graphql/ledger.js";
 import { createMeter } from "./graphql/meter.js";
-import { createPlanner } from "./graphql/plan/index.js";
 import { createReach } from "./graphql/reach.js";
 import { createSchema } from "./graphql/schema.js";
 import { createStandings } from "./graphql/standings.js";
 import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveCap } from "./http/cap.js";
-import { createDirect } from "./http/direct.js";
-import { serveDirectly } from "./http/front.js";
+import { createDirect, type DirectOptions } from "./http/direct.js";
+import { type FrontOptions, serveDirectly } from "./http/front.js";
 import { serveHealth } from "./http/health.js";
 import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
@@ -89,11 +89,8 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   const memory = { lookups: meter.lookups, remembered: createRemembered() };
   const openContext: OpenContext = (asking) => createContext({ ...given, ...memory, ...asking });
   const drain = startDrain(http);
-  const fastLane = config.fastLane ? startFastLane(http, { database, schema, counts }) : undefined;
-  if (fastLane) {
-    const direct = createDirect({ ...base, recall, remembered: memory.remembered, fastLane });
-    serveDirectly(http, { direct, exposure, isStopping: drain.isStopping });
-  }
+  const direct = { recall, remembered: memory.remembered, isStopping: drain.isStopping };
+  const fastLane = config.fastLane ? startFastLane(http, { ...base, ...direct, database }) : undefined;
   await serveRequests(http, { ...base, verify, openContext, fastLane, capSender: config.capSender });
   serveHealth(http, database, drain.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
@@ -116,10 +113,14 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   };
 }
 
-function startFastLane({ log }: FastifyInstance, { database, schema, counts }: Streaming): FastLane {
-  const planner = createPlanner({ schema, database, findTerritory: domain.findTerritory });
-  const onFault = (error: unknown) => log.error({ error }, "The fast lane met a fault: the guarded lane answers");
-  return createFastLane({ planner, database, counts, onFault });
+type Fast = Streaming & Omit<DirectOptions, "fastLane"> & Omit<FrontOptions, "direct">;
+
+function startFastLane(http: FastifyInstance, { database, counts, ...base }: Fast): FastLane {
+  const planner = createPlanner({ schema: base.schema, database, findTerritory: domain.findTerritory });
+  const onFault = (error: unknown) => http.log.error({ error }, "The fast lane met a fault: the guarded lane answers");
+  const fastLane = createFastLane({ planner, database, counts, onFault });
+  serveDirectly(http, { ...base, direct: createDirect({ ...base, fastLane }) });
+  return fastLane;
 }
 
 type Serving = Omit<RequestOptions & GraphqlOptions, "openContext"> & { openContext: OpenContext; capSender: string };

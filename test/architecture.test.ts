@@ -173,6 +173,16 @@ describe("sizes", () => {
     ).toEqual([]);
   });
 
+  test("the planner has fewer than 600 lines of code", () => {
+    const codeOf = ({ lines }: Source) => {
+      const text = lines.join("\n").replaceAll(/\/\*\*[\s\S]*?\*\/|^import [^;]*;/gm, "");
+      return text.split("\n").filter((line) => line.trim() && !line.trim().startsWith("//"));
+    };
+    const planner = sources.filter(({ path }) => path.startsWith("graphql/plan/")).flatMap(codeOf);
+    expect(planner.length).toBeGreaterThan(400);
+    expect(planner.length).toBeLessThan(600);
+  });
+
   test("no line has more than 120 characters", () => {
     // A text can't be broken: descriptions and messages may run on.
     const tooLong = ({ path, lines }: Source) =>

@@ -1,6 +1,6 @@
 import { type GraphQLRequestContextWillSendResponse, HeaderMap } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
-import { type Answered, DataText } from "../graphql/fast.js";
+import { type Answered, DataText } from "../graphql/fast/lane.js";
 import type { HttpContext } from "./plugins.js";
 
 /** An answer as Apollo holds it until it is written. */

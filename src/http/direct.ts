@@ -9,7 +9,7 @@ import { bearerOf, callerOf, type Verifier } from "../access/tokens.js";
 import { admit } from "../graphql/admission.js";
 import { createDocuments } from "../graphql/documents.js";
 import type { Exposure } from "../graphql/exposure.js";
-import { type Admitted, type Entrant, EVERYBODY, type FastLane } from "../graphql/fast.js";
+import { type Admitted, type Entrant, EVERYBODY, type FastLane } from "../graphql/fast/lane.js";
 import { whoOf } from "../graphql/identity.js";
 import { BASE_COST, type CostReport, type Meter, type Purse } from "../graphql/meter.js";
 import { languageOf } from "../graphql/text.js";
@@ -45,12 +45,55 @@ interface Caller extends Entrant {
   purse: Purse;
 }
 
-export function createDirect({ schema, exposure, meter, fastLane, ...given }: DirectOptions): Direct {
-  const { findText, recall, remembered } = given;
-  const findDocument = createDocuments(schema);
+export function createDirect(options: DirectOptions): Direct {
+  const admittedOf = createReader(options);
+  const findCaller = createCallers(options);
+  const take = createTill(options);
 
-  function callerOfRequest({ headers, socket }: IncomingMessage): Caller | null {
-    const address = addressOf({ headers, socket }, exposure.proxies);
+  function enter(request: IncomingMessage, text: string) {
+    try {
+      const admitted = admittedOf(text);
+      const caller = admitted && findCaller(request);
+      const cost = caller && take(admitted, caller);
+      return cost ? { admitted, caller, cost } : null;
+    } catch {
+      // It is refused in the same way once more, by what says so.
+      return null;
+    }
+  }
+  return async (request, text) => {
+    const contentType = contentTypeOf(request.headers);
+    const entered = contentType ? enter(request, text) : null;
+    if (!contentType || !entered) return null;
+    const { admitted, caller, cost } = entered;
+    const data = await options.fastLane.answerWhole(admitted, caller);
+    if (data) return { contentType, text: stringifyData(data, { extensions: { cost } }) };
+    caller.purse.refund(cost.requested);
+    return null;
+  };
+}
+
+/** Finds the query that a body asks for, when it is a valid one. */
+function createReader({ schema, findText }: DirectOptions) {
+  const findDocument = createDocuments(schema);
+  return (text: string): Admitted | null => {
+    const asked = askedOf(text);
+    // A guess that spares parsing: what it doesn't see is left below.
+    if (!asked || isMutation(asked)) return null;
+    const query = findText(asked);
+    if (query === undefined) return null;
+    const { document } = findDocument(query);
+    const operation = document && operationOf(document, asked.operationName);
+    if (!operation) return null;
+    return { schema, document, operation, variables: asked.variables ?? {} };
+  };
+}
+
+/** Finds who asks: the public, or somebody who asked lately with the same token. */
+function createCallers({ exposure, meter, recall, remembered }: DirectOptions) {
+  return (request: IncomingMessage): Caller | null => {
+    const { headers } = request;
+    const address = addressOf(request, exposure.proxies);
     const language = languageOf(headers["accept-language"]);
     // What isn't a purpose is refused.
     purposeOf(headers[PURPOSE_HEADER]);
@@ -61,22 +104,12 @@ export function createDirect({ schema, exposure, meter, fastLane, ...given }: Di
     const { principal } = bearer;
     const known = remembered.find(whoOf(principal, appointmentOf(headers[APPOINTMENT_HEADER])));
     return known ? { ...known, language, purse: meter.purseOf(callerOf(principal), address) } : null;
-  }
+  };
+}
 
-  function admittedOf(text: string): Admitted | null {
-    const asked = askedOf(text);
-    // A guess that spares parsing: what it doesn't see is left below.
-    if (!asked || isMutation(asked)) return null;
-    const query = findText(asked);
-    if (query === undefined) return null;
-    const { document } = findDocument(query);
-    const operation = document && operationOf(document, asked.operationName);
-    if (!operation) return null;
-    return { schema, document, operation, variables: asked.variables ?? {} };
-  }
-
-  /** Takes what the operation costs, or nothing when that is refused. */
-  function take(admitted: Admitted, { purse, viewer }: Caller): CostReport | null {
+/** Takes what an operation costs, or nothing when that is refused. */
+function createTill({ exposure }: DirectOptions) {
+  return (admitted: Admitted, { purse, viewer }: Caller): CostReport | null => {
     purse.take(BASE_COST);
     try {
       return admit(admitted, { purse, isSignedIn: viewer !== null }, exposure);
@@ -84,29 +117,6 @@ export function createDirect({ schema, exposure, meter, fastLane, ...given }: Di
       purse.refund(BASE_COST);
       return null;
     }
-  }
-
-  function enter(request: IncomingMessage, text: string) {
-    try {
-      const admitted = admittedOf(text);
-      const caller = admitted && callerOfRequest(request);
-      const cost = caller && take(admitted, caller);
-      return cost ? { admitted, caller, cost } : null;
-    } catch {
-      // It is refused in the same way once more, by what says so.
-      return null;
-    }
-  }
-
-  return async (request, text) => {
-    const contentType = contentTypeOf(request.headers);
-    const entered = contentType ? enter(request, text) : null;
-    if (!contentType || !entered) return null;
-    const { admitted, caller, cost } = entered;
-    const data = await fastLane.answerWhole(admitted, caller);
-    if (data) return { contentType, text: stringifyData(data, { extensions: { cost } }) };
-    caller.purse.refund(cost.requested);
-    return null;
   };
 }
 

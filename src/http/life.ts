@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, type OperationDefinitionNode 
 import { admit } from "../graphql/admission.js";
 import { refuse, translate } from "../graphql/errors.js";
 import type { Exposure } from "../graphql/exposure.js";
-import type { Admitted, Answered, FastLane } from "../graphql/fast.js";
+import type { Admitted, Answered, FastLane } from "../graphql/fast/lane.js";
 import type { CostReport } from "../graphql/meter.js";
 import { say } from "../graphql/say.js";
 import { joinAnswered, type Response, responseOf } from "./data.js";

@@ -11,7 +11,7 @@ import Fastify, {
 import type { GraphQLSchema } from "graphql";
 import type { Counts } from "../graphql/counts.js";
 import type { Exposure } from "../graphql/exposure.js";
-import type { FastLane } from "../graphql/fast.js";
+import type { FastLane } from "../graphql/fast/lane.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { FindText } from "../graphql/trusted.js";

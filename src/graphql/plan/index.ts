@@ -1,176 +1,57 @@
 import type { SQL } from "drizzle-orm";
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from "graphql";
-import { collectFields } from "graphql/execution/collectFields.js";
-import { OVERSIGHT } from "../../access/roles.js";
-import type { Viewer } from "../../access/viewer.js";
-import type { Database } from "../../db/database.js";
-import type { Language } from "../catalogue.js";
-import type { Domain } from "../context.js";
-import { createTerritories } from "../territories.js";
-import { type Asking, MOST_FIELDS } from "./compilation.js";
-import { type Grants, readGrants } from "./grants.js";
-import { isWhole } from "./json.js";
-import { type Rest, selecting } from "./rest.js";
-import { createShapes, type Filled } from "./shape.js";
-import { createStatements } from "./statement.js";
-import { type Reason, reasonOf, Unplannable } from "./unplannable.js";
+import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType } from "graphql";
+import { type Arguments, type Compilation, type Place, textOfField, type ValuePlace } from "./compilation.js";
+import type { Derivation } from "./derived.js";
+import { concat } from "./json.js";
+import { root, typesOfIds } from "./root.js";
+import { Unplannable } from "./unplannable.js";
 
-/** One operation with its coerced variables, asked by somebody. */
-export interface Question {
-  document: DocumentNode;
-  operation: OperationDefinitionNode;
-  variables: Record<string, unknown>;
-  viewer: Viewer | null;
-  language: Language;
+/** A root field as SQL: for all requests that ask for the same fields of the same types. */
+export interface Shape {
+  text: SQL;
+  /** How many fields it holds. */
+  size: number;
+  places: readonly Place[];
+  valuePlaces: readonly ValuePlace[];
+  needsToken: boolean;
+  derivations: readonly Derivation[];
 }
 
-export interface Planner {
-  /** What of an operation one statement can answer, be it nothing. What it makes is kept, as much as is bounded. */
-  plan(question: Question): Promise<Plan>;
-}
-
-/** Where and under which condition a plan runs: `guard` must hold, or nothing is read. */
-export interface Ask {
-  database: Pick<Database, "ask">;
-  guard: SQL;
-}
-
-export interface Plan {
-  /** Response keys of all root fields, in the order of the answer. */
-  keys: readonly string[];
-  /** Those that the statement answers. */
-  planned: ReadonlySet<string>;
-  /** The others, and why they are left to the guarded lane. */
-  left: ReadonlyMap<string, Reason>;
-  /** The operation with the others only; null when there are none. */
-  rest(): Rest | null;
-  /**
-   * JSON text by response key. Null when the guarded lane must answer after all: the guard doesn't hold, or a value
-   * isn't one that both lanes write alike.
-   */
-  run(ask: Ask): Promise<ReadonlyMap<string, string> | null>;
-}
-
-export interface PlannerOptions {
-  schema: GraphQLSchema;
-  database: Database;
-  findTerritory: Domain["findTerritory"];
-}
-
-/** Plans query operations. Made once for a database. */
-export function createPlanner({ schema, database, findTerritory }: PlannerOptions): Planner {
-  const shapes = createShapes(schema);
-  const statementOf = createStatements();
-  const territory = createTerritories(database, findTerritory);
-  const operationOf = createOperations(schema);
-  let grants: Grants | undefined;
-
-  async function run(fields: ReadonlyMap<string, Filled>, viewer: Viewer | null, { database, guard }: Ask) {
-    if (!fields.size) return new Map<string, string>();
-    const { text, values } = statementOf([...fields.values()], { viewer, guard });
-    return completeAll(fields, await database.ask(text, values));
-  }
-
-  return {
-    async plan(question) {
-      const { viewer, language } = question;
-      const asking: Asking = { viewer, language, territory };
-      const { fields, ...operation } = operationOf(question);
-      grants ??= await readGrants(database);
-      const filled = new Map<string, Filled>();
-      const left = new Map<string, Reason>();
-      for (const [key, nodes] of fields) {
-        try {
-          if (viewer && OVERSIGHT.includes(viewer.role)) throw new Unplannable("OVERSIGHT");
-          const field = await shapes.fill({ ...operation, key, nodes }, grants, asking);
-          if (sizeOf(filled) + field.size > MOST_FIELDS) throw new Unplannable("LARGE");
-          filled.set(key, field);
-        } catch (error) {
-          left.set(key, reasonOf(error));
-        }
-      }
-      const keys = [...fields.keys()];
-      const rest = () => (left.size ? selecting(question, nodesOf(fields, left)) : null);
-      return { keys, planned: new Set(filled.keys()), left, rest, run: (ask) => run(filled, viewer, ask) };
-    },
-  };
-}
-
-const sizeOf = (fields: ReadonlyMap<string, Filled>) => [...fields.values()].reduce((sum, { size }) => sum + size, 0);
-
-/** Makes the answers of what the statement gave; null when one of them can't be made. */
-function completeAll(fields: ReadonlyMap<string, Filled>, texts: readonly (string | null)[]) {
-  const answers = new Map<string, string>();
-  for (const [i, [key, { complete }]] of [...fields].entries()) {
-    const text = texts[i];
-    const answer = text && isWhole(text) ? complete(text) : null;
-    if (answer === null) return null;
-    answers.set(key, answer);
-  }
-  return answers;
-}
-
-const nodesOf = (fields: ReadonlyMap<string, readonly FieldNode[]>, left: ReadonlyMap<string, unknown>) =>
-  [...left.keys()].flatMap((key) => fields.get(key) ?? []);
-
-const MOST_FLAGS = 64;
-
-/** What of an operation doesn't change from request to request. */
-interface Known {
-  serial: number;
+/** A root field as it is asked for. */
+export interface Asked {
+  nodes: readonly FieldNode[];
   type: GraphQLObjectType;
-  fragments: Record<string, FragmentDefinitionNode>;
-  /** The root fields, by what `@skip` and `@include` look at. */
-  fields: Map<string, Fields>;
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  variables: Arguments;
 }
 
-/** Finds an operation's root fields, and what its shape goes by. */
-function createOperations(schema: GraphQLSchema) {
-  const known = new WeakMap<OperationDefinitionNode, Known>();
-  let last = 0;
-  function knownOf({ document, operation }: Question): Known {
-    const found = known.get(operation);
-    if (found) return found;
-    const type = schema.getRootType(operation.operation) as GraphQLObjectType;
-    const made = { serial: ++last, type, fragments: fragmentsOf(document), fields: new Map() };
-    known.set(operation, made);
-    return made;
-  }
-  return (question: Question) => {
-    const { operation, variables } = question;
-    const { serial, type, fragments, fields: byFlags } = knownOf(question);
-    const flags = operation.variableDefinitions?.map(({ variable: { name } }) => flagOf(variables[name.value]));
-    const key = flags?.join("") ?? "";
-    const fields =
-      byFlags.get(key) ?? rootFields(() => collectFields(schema, fragments, variables, type, operation.selectionSet));
-    if (byFlags.size < MOST_FLAGS) byFlags.set(key, fields);
-    return { type, fragments, variables, fields, operation: `${serial} ${key}` };
+type Given = Pick<Compilation, "schema" | "grants">;
+
+/** A root field as SQL, or why it can't be. */
+export function compile({ type, nodes, fragments, variables }: Asked, given: Given): Shape | Unplannable {
+  const compilation: Compilation = {
+    ...given,
+    fragments,
+    variables,
+    places: [],
+    valuePlaces: [],
+    needsToken: false,
+    derivations: [],
+    named: 0,
+    written: 0,
   };
-}
-
-type Fields = ReturnType<typeof collectFields>;
-
-// A variable of `@skip` or `@include` may be null where it has a default: there are no fields then, but an error.
-function rootFields(collect: () => Fields): Fields {
   try {
-    return collect();
+    const text = concat(textOfField({ type, nodes }, compilation, (selected) => [root(selected, compilation)]));
+    const { places, valuePlaces, needsToken, derivations, written: size } = compilation;
+    return { text, size, places, valuePlaces, needsToken, derivations };
   } catch (error) {
-    reasonOf(error);
-    return new Map();
+    if (error instanceof Unplannable) return error;
+    throw error;
   }
 }
 
-const flagOf = (value: unknown) => (typeof value === "boolean" ? Number(value) : "-");
-
-const fragmentsOf = ({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> =>
-  Object.fromEntries(
-    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
-  );
+/** Which types its ids name, in a text. */
+export function typesOf({ type, nodes, variables }: Asked): string {
+  const field = type.getFields()[nodes[0]?.name.value ?? ""];
+  return field ? typesOfIds({ field, nodes }, variables).join() : "";
+}

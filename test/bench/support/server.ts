@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -10,6 +10,9 @@ import type { BenchDatabase } from "./database.ts";
 import type { Scene } from "./scene.ts";
 
 const execute = promisify(execFile);
+const { scripts } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));
+/** What `npm start` gives to Node. */
+const FLAGS = /node ((?:--\S+ )*)/.exec(scripts.start)?.[1]?.split(" ").filter(Boolean) ?? [];
 const built = (file: string) => fileURLToPath(new URL(`../../../dist/${file}`, import.meta.url));
 
 /** A server under test. */
@@ -63,9 +66,10 @@ interface StartOptions {
 
 /** Starts a server on a database. */
 export async function startServer(scene: Scene, database: BenchDatabase, options: StartOptions = {}): Promise<Server> {
-  const { program = built("main.js") } = options;
+  const { program } = options;
+  const args = program ? [program] : [...FLAGS, built("main.js")];
   const env = await environmentOf(scene, database, options.env);
-  const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   scene.defer(() => stop(child));
   const url = await addressOf(child);
   scene.signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLSchema, getVariableValues, parse, valida
 import { type Person, personOf } from "../../../src/access/tokens.js";
 import type { Database } from "../../../src/db/database.js";
 import type { Language } from "../../../src/graphql/catalogue.js";
-import { type Ask, createPlanner } from "../../../src/graphql/plan/index.js";
+import { type Ask, createPlanner } from "../../../src/graphql/fast/planner.js";
 import { domain } from "../../../src/modules/index.js";
 import { type OfficerSpec, officerFinder } from "../../support/officers.js";
 import { answerGuarded, joined, operationOf } from "./lanes.js";

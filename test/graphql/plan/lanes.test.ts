@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/db/seed/random.js";
-import { createPlanner, type Planner } from "../../../src/graphql/plan/index.js";
+import { createPlanner, type Planner } from "../../../src/graphql/fast/planner.js";
 import { LanguageCode } from "../../../src/graphql/text.js";
 import { domain } from "../../../src/modules/index.js";
 import { onPostgres } from "../../support/database.js";

@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { Language } from "../../../src/graphql/catalogue.js";
-import type { Planner } from "../../../src/graphql/plan/index.js";
+import type { Planner } from "../../../src/graphql/fast/planner.js";
 import type { Asker } from "./askers.js";
 import type { Place } from "./world.js";
 

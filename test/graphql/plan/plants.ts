@@ -1,5 +1,5 @@
 import { type ArgumentNode, type ASTVisitor, type DocumentNode, type OperationDefinitionNode, visit } from "graphql";
-import type { Plan, Planner, Question } from "../../../src/graphql/plan/index.js";
+import type { Plan, Planner, Question } from "../../../src/graphql/fast/planner.js";
 import { operationOf } from "./lanes.js";
 import type { World } from "./world.js";
 

@@ -1,36 +1,15 @@
 import type { SQL } from "drizzle-orm";
-import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import { type Rendered, render, renderValue, type Slot } from "../../db/slot.js";
 import { createBounded } from "../bounded.js";
 import type { Language } from "../catalogue.js";
 import type { About } from "../computed.js";
+import { type Asking, argumentsOf, type Place } from "../plan/compilation.js";
+import { type Derivation, derive } from "../plan/derived.js";
+import type { Grants } from "../plan/grants.js";
+import { type Asked, compile, type Shape, typesOf } from "../plan/index.js";
+import { Unplannable } from "../plan/unplannable.js";
 import { requireViewer } from "../resolve.js";
-import {
-  type Arguments,
-  type Asking,
-  argumentsOf,
-  type Compilation,
-  type Place,
-  textOfField,
-  type ValuePlace,
-} from "./compilation.js";
-import { type Derivation, derive } from "./derived.js";
-import type { Grants } from "./grants.js";
-import { concat } from "./json.js";
-import { root, typesOfIds } from "./root.js";
-import { Unplannable } from "./unplannable.js";
-
-/** A root field as SQL: for all requests that ask for the same fields of the same types. */
-interface Shape {
-  serial: number;
-  text: SQL;
-  /** How many fields it holds. */
-  size: number;
-  places: readonly Place[];
-  valuePlaces: readonly ValuePlace[];
-  needsToken: boolean;
-  derivations: readonly Derivation[];
-}
 
 /** A root field with what a request gives it. */
 export interface Filled {
@@ -44,21 +23,22 @@ export interface Filled {
   complete(text: string): string | null;
 }
 
-/** What a root field's shape goes by. */
-export interface Asked {
+/** A root field that is asked for. */
+interface Request extends Asked {
   /** Names the operation and the values of its Boolean variables. */
   operation: string;
   key: string;
-  nodes: readonly FieldNode[];
-  type: GraphQLObjectType;
-  fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  variables: Arguments;
 }
 
 // A field takes a kilobyte or two, a filling and a form some kilobytes.
 const MOST_FIELDS_KEPT = 30_000;
 const MOST_FILLINGS = 5_000;
 const MOST_FORMS = 5_000;
+
+type Numbered = Shape & { serial: number };
+
+const numbered = (shape: Shape | Unplannable, serial: number) =>
+  shape instanceof Unplannable ? shape : { ...shape, serial };
 
 /** What a request gives to a place, and the number of its pieces. */
 interface Filling {
@@ -68,18 +48,18 @@ interface Filling {
 
 export interface Shapes {
   /** Throws `Unplannable`, or what an argument's error is. */
-  fill(asked: Asked, grants: Grants, asking: Asking): Promise<Filled>;
+  fill(asked: Request, grants: Grants, asking: Asking): Promise<Filled>;
 }
 
 export function createShapes(schema: GraphQLSchema): Shapes {
-  const shapes = createBounded<Shape | Unplannable>(MOST_FIELDS_KEPT, sizeOf);
+  const shapes = createBounded<Numbered | Unplannable>(MOST_FIELDS_KEPT, sizeOf);
   const fillings = createBounded<Filling>(MOST_FILLINGS);
   const forms = createBounded<number>(MOST_FORMS);
   let serial = 0;
 
-  function shapeOf(asked: Asked, grants: Grants): Shape {
+  function shapeOf(asked: Request, grants: Grants): Numbered {
     const key = `${asked.operation} ${asked.key} ${typesOf(asked)}`;
-    const shape = shapes.find(key) ?? shapes.add(key, compile(asked, { schema, grants, serial: ++serial }));
+    const shape = shapes.find(key) ?? shapes.add(key, numbered(compile(asked, { schema, grants }), ++serial));
     if (shape instanceof Unplannable) throw shape;
     return shape;
   }
@@ -119,37 +99,8 @@ const viewerOf = ({ viewer, language }: Asking) => `${viewer?.role} ${viewer?.ka
 
 // Of what isn't planned only the reason is kept, under a key that takes its place too.
 const OF_KEY = 10;
-const sizeOf = (shape: Shape | Unplannable) => OF_KEY + (shape instanceof Unplannable ? 0 : shape.size);
+const sizeOf = (shape: Numbered | Unplannable) => OF_KEY + (shape instanceof Unplannable ? 0 : shape.size);
 
 const aboutOf = ({ selected, relation }: Derivation, { variables }: Asked, { language }: Asking): About => ({
   language: relation.inLanguage ? ((argumentsOf(selected, variables).lang as Language | null) ?? language) : language,
 });
-
-function typesOf({ type, nodes, variables }: Asked): string {
-  const field = type.getFields()[nodes[0]?.name.value ?? ""];
-  return field ? typesOfIds({ field, nodes }, variables).join() : "";
-}
-
-type Given = { schema: GraphQLSchema; grants: Grants; serial: number };
-
-function compile({ type, nodes, fragments, variables }: Asked, { serial, ...given }: Given): Shape | Unplannable {
-  const compilation: Compilation = {
-    ...given,
-    fragments,
-    variables,
-    places: [],
-    valuePlaces: [],
-    needsToken: false,
-    derivations: [],
-    named: 0,
-    written: 0,
-  };
-  try {
-    const text = concat(textOfField({ type, nodes }, compilation, (selected) => [root(selected, compilation)]));
-    const { places, valuePlaces, needsToken, derivations, written: size } = compilation;
-    return { serial, text, size, places, valuePlaces, needsToken, derivations };
-  } catch (error) {
-    if (error instanceof Unplannable) return error;
-    throw error;
-  }
-}

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type GraphQLSchema, getVariableValues } from "graphql";
-import type { Database } from "../db/database.js";
-import type { Context } from "./context.js";
-import type { Counts } from "./counts.js";
-import type { Plan, Planner } from "./plan/index.js";
-import type { Rest } from "./plan/rest.js";
+import type { Database } from "../../db/database.js";
+import type { Context } from "../context.js";
+import type { Counts } from "../counts.js";
+import type { Plan, Planner } from "./planner.js";
+import type { Rest } from "./rest.js";
 
 /** An operation that may run: what it costs is paid. */
 export interface Admitted extends Rest {
