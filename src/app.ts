@@ -72,32 +72,31 @@ export interface App {
 
 /** Starts a server: what `main.ts` and every test start. */
 export async function createApp({ config, database, keys, ring, delivery }: AppOptions): Promise<App> {
-  const schema = createSchema(modules);
   const { exposure, bounds, webhooks: reach } = config;
+  const schema = createSchema(modules);
   const meter = createMeter(bounds);
   const counts = createCounts();
-  const findText = createTexts(readManifest(), exposure);
   const http = createHttp(config.logLevel, exposure);
   const { verify, recall, tokens } = await createVerify(http, config.oidc, keys);
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { journal, streams, rooms, stop: stopStreams } = await startStreams(http, { database, schema, counts });
   const escalation = startEscalation(http, database, journal);
-  const base = { schema, exposure, meter, counts, findText };
+  const base = { schema, exposure, meter, counts, findText: createTexts(readManifest(), exposure) };
   const webhooks = createDelivery({ ...base, reach, log: http.log, ...delivery });
-  const given = { database, domain, journal, ring, webhooks: webhooks.door, bounds, secret: keys.secret };
   const memory = { lookups: meter.lookups, remembered: createRemembered() };
-  const openContext: OpenContext = (asking) => createContext({ ...given, ...memory, ...asking });
+  const given = { ...memory, database, domain, journal, ring, webhooks: webhooks.door, bounds, secret: keys.secret };
+  const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   const drain = startDrain(http);
-  const direct = { recall, remembered: memory.remembered, isStopping: drain.isStopping };
-  const fastLane = config.fastLane ? startFastLane(http, { ...base, ...direct, database }) : undefined;
+  const fast = { ...base, ...given, recall, isStopping: drain.isStopping };
+  const fastLane = config.fastLane ? startFastLane(http, fast) : undefined;
   await serveRequests(http, { ...base, verify, openContext, fastLane, capSender: config.capSender });
-  serveHealth(http, database, drain.isStopping);
+  serveHealth(http, database, fast.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
   const queue = webhooks.start({ store: createWebhookStore(database, ring), streams, openContext });
+  const figures = { readJournal: journal.stats, readWebhooks: queue.stats, escalation };
   const readSockets = () => ({ ...sockets.count(), ...streams.stats() });
-  const figures = { readJournal: journal.stats, readSockets, readWebhooks: queue.stats, escalation };
-  serveMetrics(http, { token: exposure.metricsToken, counts, ...figures });
+  serveMetrics(http, { token: exposure.metricsToken, counts, readSockets, ...figures });
   const demoTokens = config.demo && tokens ? () => findDemoTokens(database, tokens) : undefined;
   registerPlayground(http, { page: exposure.playground, demoTokens });
   const url = await http.listen({ host: config.host, port: config.port });

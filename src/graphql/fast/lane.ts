@@ -48,7 +48,8 @@ export interface FastLaneOptions {
 /** The guard of the public. */
 export const EVERYBODY = sql`true`;
 
-export function createFastLane({ planner, database, counts, onFault }: FastLaneOptions): FastLane {
+export function createFastLane(options: FastLaneOptions): FastLane {
+  const { planner, database, counts, onFault } = options;
   async function answer(plan: Plan, context: Context, guard: SQL): Promise<Answered | string> {
     const [reason] = plan.left.values();
     if (!plan.planned.size) return reason ?? "EMPTY";
@@ -72,7 +73,19 @@ export function createFastLane({ planner, database, counts, onFault }: FastLaneO
       return "FAULT";
     }
   }
-  async function askWhole({ schema, variables, ...asked }: Admitted, { guard, ...entrant }: Entrant) {
+  return {
+    async answer(admitted, context) {
+      const answered = await ask(admitted, context);
+      if (typeof answered !== "string") return answered;
+      counts.add("operations", `guarded ${answered}`);
+      return null;
+    },
+    answerWhole: createAnswerWhole(options),
+  };
+}
+
+function createAnswerWhole({ planner, database, counts, onFault }: FastLaneOptions): FastLane["answerWhole"] {
+  async function ask({ schema, variables, ...asked }: Admitted, { guard, ...entrant }: Entrant) {
     const { coerced } = getVariableValues(schema, asked.operation.variableDefinitions ?? [], variables);
     if (!coerced) return null;
     const plan = await planner.plan({ ...asked, variables: coerced, ...entrant });
@@ -82,19 +95,11 @@ export function createFastLane({ planner, database, counts, onFault }: FastLaneO
     counts.add("operations", "fast");
     return joined(plan, texts, {});
   }
-  return {
-    async answer(admitted, context) {
-      const answered = await ask(admitted, context);
-      if (typeof answered !== "string") return answered;
-      counts.add("operations", `guarded ${answered}`);
+  return (admitted, entrant) =>
+    ask(admitted, entrant).catch((error: unknown) => {
+      onFault(error);
       return null;
-    },
-    answerWhole: (admitted, entrant) =>
-      askWhole(admitted, entrant).catch((error: unknown) => {
-        onFault(error);
-        return null;
-      }),
-  };
+    });
 }
 
 /** Whether the rest, where there is one, will be answered to the same viewer. */

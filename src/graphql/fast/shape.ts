@@ -4,7 +4,7 @@ import { type Rendered, render, renderValue, type Slot } from "../../db/slot.js"
 import { createBounded } from "../bounded.js";
 import type { Language } from "../catalogue.js";
 import type { About } from "../computed.js";
-import { type Asking, argumentsOf, type Place } from "../plan/compilation.js";
+import { type Asking, argumentsOf, type Place, type ValuePlace } from "../plan/compilation.js";
 import { type Derivation, derive } from "../plan/derived.js";
 import type { Grants } from "../plan/grants.js";
 import { type Asked, compile, type Shape, typesOf } from "../plan/index.js";
@@ -73,11 +73,7 @@ export function createShapes(schema: GraphQLSchema): Shapes {
     async fill(asked, grants, asking) {
       const shape = shapeOf(asked, grants);
       if (shape.needsToken) requireViewer(asking);
-      const slots = new Map<Slot, Rendered>();
-      for (const { selected, slots: own, valuesOf } of shape.valuePlaces) {
-        const values = valuesOf(argumentsOf(selected, asked.variables));
-        own.forEach((slot, i) => void slots.set(slot, renderValue(values[i])));
-      }
+      const slots = new Map(shape.valuePlaces.flatMap((place) => valuesIn(place, asked)));
       let form = `${shape.serial}`;
       const viewer = viewerOf(asking);
       for (const [i, place] of shape.places.entries()) {
@@ -92,6 +88,11 @@ export function createShapes(schema: GraphQLSchema): Shapes {
       return { form, text, size, slots, complete: (given) => derive(given, derivations, abouts) };
     },
   };
+}
+
+function valuesIn({ selected, slots, valuesOf }: ValuePlace, { variables }: Asked) {
+  const values = valuesOf(argumentsOf(selected, variables));
+  return slots.map((slot, i): [Slot, Rendered] => [slot, renderValue(values[i])]);
 }
 
 // What conditions go by: the scope that lists state, the right to a filter, the language of names.
