@@ -28,6 +28,10 @@ export function serveDirectly(app: FastifyInstance, { direct, exposure, isStoppi
     const ofBody = { "content-type": contentType, "content-length": Buffer.byteLength(text) };
     response.writeHead(200, { ...headersOf(request.headers), ...ofBody }).end(text);
   };
+  const onFault = (error: unknown) => {
+    app.log.error({ error }, "A direct answer met a fault: the request goes the usual way");
+    return null;
+  };
   const [usual, ...others] = app.server.listeners("request") as RequestListener[];
   app.server.removeAllListeners("request").on("request", (request, response) => {
     if (isStopping() || !isDirect(request)) return usual?.(request, response);
@@ -35,7 +39,7 @@ export function serveDirectly(app: FastifyInstance, { direct, exposure, isStoppi
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", async () => {
       const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      const answered = await direct(request, body.toString());
+      const answered = await direct(request, body.toString()).catch(onFault);
       if (answered) return answer(request, response, answered);
       bodies.set(request, body);
       usual?.(request, response);
