@@ -87,19 +87,28 @@ export async function findViewer(
 
 /** Holds as long as `findViewer` would give the same viewer and, with a subject, it is the officer's. */
 export function guardOf(viewer: Viewer, named: string | null, subject: string | null): SQL {
-  const uuid = (id: string | null) => sql`${id && uuidWithin(id)}::uuid`;
   const isSame = and(
-    sql`${appointments.id} = ${uuid(viewer.appointmentId)}`,
-    sql`${officers.agencyId} = ${uuid(viewer.agencyId)}`,
+    sql`${appointments.id} = ${uuidOrNull(viewer.appointmentId)}`,
+    sql`${officers.agencyId} = ${uuidOrNull(viewer.agencyId)}`,
     sql`${appointments.role} = ${viewer.role}`,
-    sql`coalesce(${appointments.kato}, ${schools.kato}) is not distinct from ${viewer.kato}::int`,
-    sql`${schools.id} is not distinct from ${uuid(viewer.schoolId)}`,
-    sql`(${appointments.schoolAgencyId} is null or ${schools.id} is not null)`,
+    isSamePlace(viewer),
     subject === null ? undefined : sql`is_called(${officers.id}, ${subject})`,
   );
-  return sql`(select ${isSame} from ${appointments} join ${officers} on ${isAppointed} left join ${schools} on ${isItsSchool}
-    where ${counting(uuid(viewer.officerId), sql`${named}`)} order by ${sql.join(newest, sql`, `)} limit 1)`;
+  const school = viewer.schoolId === null ? sql`` : sql`left join ${schools} on ${isItsSchool}`;
+  return sql`(select ${isSame} from ${appointments} join ${officers} on ${isAppointed} ${school}
+    where ${counting(uuidOrNull(viewer.officerId), sql`${named}`)} order by ${sql.join(newest, sql`, `)} limit 1)`;
 }
+
+const uuidOrNull = (id: string | null) => sql`${id && uuidWithin(id)}::uuid`;
+
+// It stands in every statement: whoever works in no school is told from the others without looking for one.
+const isSamePlace = ({ kato, schoolId }: Viewer) =>
+  schoolId === null
+    ? and(sql`${appointments.kato} is not distinct from ${kato}::int`, isNull(appointments.schoolAgencyId))
+    : and(
+        sql`coalesce(${appointments.kato}, ${schools.kato}) is not distinct from ${kato}::int`,
+        sql`${schools.id} = ${uuidOrNull(schoolId)}`,
+      );
 
 /** Every appointment under which the viewer may act now, the newest first; none for a guardian. */
 export async function findAppointments(ctx: Context, { officerId }: Pick<Viewer, "officerId">) {
