@@ -21,11 +21,24 @@ const SETTINGS = {
   school: SHARED,
 } as const;
 
-// '' is what a setting reads as after the transaction that set it: without nullif it can't be cast.
-const setting = (name: keyof typeof SETTINGS, type: string): SQL =>
-  dependsOn(sql.raw(`(select nullif(current_setting('qorgan.${name}', true), '')::${type})`), SETTINGS[name]);
+type Setting = keyof typeof SETTINGS;
 
-const listOf = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(", "));
+// '' is what a setting reads as after the transaction that set it: without nullif it can't be cast.
+const read = (name: Setting, type: string) => `nullif(current_setting('qorgan.${name}', true), '')::${type}`;
+
+// A subselect is worked out once for a statement, but set up for each, whether a row needs it or not, and a policy has
+// many: what doesn't look at the row stands in one of them.
+const once = (text: string, reach: Reach): SQL => dependsOn(sql.raw(`(select ${text})`), reach);
+
+const setting = (name: Setting, type: string): SQL => once(read(name, type), SETTINGS[name]);
+
+/** The setting where a condition on the viewer holds; else null, to which nothing is equal. */
+const settingIf = (condition: string, name: Setting, type: string): SQL =>
+  once(`case when ${condition} then ${read(name, type)} else null end`, SETTINGS[name]);
+
+const namesOf = (values: readonly string[]) => values.map((value) => `'${value}'`).join(", ");
+const listOf = (values: readonly string[]): SQL => sql.raw(namesOf(values));
+const actsAs = (roles: readonly Role[]) => `${read("role", "text")} in (${namesOf(roles)})`;
 const join = (rules: readonly SQL[], word: "and" | "or"): SQL => sql`(${sql.join([...rules], sql.raw(` ${word} `))})`;
 
 /** One of the rules must hold. */
@@ -37,14 +50,15 @@ const openIf = (isOpen: boolean, rule: SQL): SQL => (isOpen ? opensToOfficials(r
 /** Everybody, also without a token. */
 export const everybody = sql.raw("true");
 
-/** Whoever has a token. */
-export const signedIn = opensToOfficials(sql`${setting("principal", "uuid")} is not null`);
-
+const isSignedIn = `${read("principal", "uuid")} is not null`;
 // Who acts is looked up before the role is known, so no role is let pass.
-const noGuardian = opensToOfficials(sql`coalesce(${setting("role", "text")}, '') <> 'GUARDIAN'`);
+const isNoGuardian = `coalesce(${read("role", "text")}, '') <> 'GUARDIAN'`;
+
+/** Whoever has a token. */
+export const signedIn = opensToOfficials(once(isSignedIn, SHARED));
 
 /** Every official: the directory. */
-export const officials = allOf(signedIn, noGuardian);
+export const officials = opensToOfficials(once(`${isSignedIn} and ${isNoGuardian}`, SHARED));
 
 /** The person whose own row it is. */
 export const own = (principal: AnyPgColumn): SQL => sql`${principal} = ${setting("principal", "uuid")}`;
@@ -59,10 +73,10 @@ export function asViewer({ actorId, role }: { actorId: AnyPgColumn; role: AnyPgC
 export const linked = (subject: AnyPgColumn): SQL => sql`${subject} = ${setting("subject", "text")}`;
 
 /** While `access/grant.ts` writes: it sets this for its own statements only. */
-export const granting: SQL = dependsOn(sql.raw("(select current_setting('qorgan.granting', true)) = 'on'"), SHARED);
+export const granting: SQL = once("current_setting('qorgan.granting', true) = 'on'", SHARED);
 
 /** Whoever acts in one of these roles, wherever. */
-export const hasRole = (roles: readonly Role[]): SQL => sql`${setting("role", "text")} in (${listOf(roles)})`;
+export const hasRole = (roles: readonly Role[]): SQL => once(actsAs(roles), SHARED);
 
 /** Officials who read counts: see `COUNT_READERS`. */
 export const counted: SQL = hasRole(COUNT_READERS);
@@ -74,37 +88,47 @@ interface Place {
 
 /** Officials of these roles in their territory and, where they have one, their school. */
 export function inJurisdiction({ kato, schoolId }: Place, roles: readonly Role[]): SQL {
-  const territory = sql`${kato} between ${setting("kato_from", "int")} and ${setting("kato_to", "int")}`;
-  const school = setting("school", "uuid");
-  const ofSchool = schoolId ? sql`(${school} is null or ${schoolId} = ${school})` : sql`${school} is null`;
-  return allOf(territory, hasRole(roles), ofSchool);
+  // Whoever works in a school has nothing of a territory besides.
+  const condition = schoolId ? actsAs(roles) : `${actsAs(roles)} and ${read("school", "uuid")} is null`;
+  const territory = sql`${kato} between ${settingIf(condition, "kato_from", "int")} and ${setting("kato_to", "int")}`;
+  if (!schoolId) return allOf(territory);
+  const ofSchool = sql`not coalesce(${setting("school", "uuid")}, ${schoolId}) is distinct from ${schoolId}`;
+  return allOf(territory, dependsOn(ofSchool, SHARED));
 }
 
 /** People of these roles at their own school. */
 export const inSchool = ({ schoolId }: { schoolId: AnyPgColumn }, roles: readonly Role[]): SQL =>
-  allOf(sql`${schoolId} = ${setting("school", "uuid")}`, hasRole(roles));
+  sql`${schoolId} = ${settingIf(actsAs(roles), "school", "uuid")}`;
 
 /** Officials in a relationship to the subject that opens at least this tier, at this moment. */
 export function granted(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
   const isWithoutPersons = subject === "group" || tier === "T3S";
-  const mayKnow = isWithoutPersons ? [] : [sql`not ${hasRole(CHILDLESS)}`];
-  return allOf(noGuardian, ...mayKnow, related(id, subject, tier));
+  const mayKnow = isWithoutPersons ? isNoGuardian : `${isNoGuardian} and not ${actsAs(CHILDLESS)}`;
+  return related(id, { subject, tier, condition: mayKnow });
 }
 
 /** Those who act for the child, at this moment. A table is closed to families unless its policy says this. */
 export const guardianOf = (childId: AnyPgColumn, tier: GrantTier): SQL =>
-  allOf(hasRole(["GUARDIAN"]), related(childId, "child", tier));
+  related(childId, { subject: "child", tier, condition: actsAs(["GUARDIAN"]) });
 
 // Emergency access reads and doesn't write: nobody may put themselves into the team or on an agenda by it.
-const inReading = sql.raw("(select current_setting('transaction_read_only')) = 'on'");
+const inReading = sql.raw("(select current_setting('transaction_read_only') = 'on')");
 
 // That a child of the own team took part is no signal for who sees no child: a group's papers are of a higher tier.
 const mayBeSignalled = sql` and (tier <> 'T3S' or not ${hasRole(CHILDLESS)})`;
 
-function related(id: AnyPgColumn, subject: Subject, tier: GrantTier): SQL {
+interface Relationship {
+  subject: Subject;
+  tier: GrantTier;
+  /** What must hold of the viewer. */
+  condition: string;
+}
+
+function related(id: AnyPgColumn, { subject, tier, condition }: Relationship): SQL {
+  const principal = settingIf(condition, "principal", "uuid");
   const tiers = listOf(GRANT_TIERS.slice(GRANT_TIERS.indexOf(tier)));
   const signalled = subject === "incident" && tier === "T3S" ? mayBeSignalled : sql``;
-  const rule = sql`${id} = any(array(select subject_id from access_grants where principal = ${setting("principal", "uuid")}
+  const rule = sql`${id} = any(array(select subject_id from access_grants where principal = ${principal}
     and subject_type = ${listOf([subject])} and tier in (${tiers})${signalled} and from_at <= now()
     and (to_at is null or to_at > now()) and (basis <> 'EMERGENCY' or ${inReading})))`;
   return dependsOn(rule, onSubject(subject));

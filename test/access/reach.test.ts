@@ -10,22 +10,22 @@ const dialect = new PgDialect();
 const tables = await findTables();
 const nameOf = (table: (typeof tables)[number]) => getTableConfig(table).name;
 
-const setting = (name: string) =>
-  `\\(select nullif\\(current_setting\\('qorgan\\.${name}', true\\), ''\\)::(?:uuid|text|int)\\)`;
-const PRINCIPAL = setting("principal");
+const read = (name: string) => `nullif\\(current_setting\\('qorgan\\.${name}', true\\), ''\\)::(?:uuid|text|int)`;
+const PRINCIPAL = `\\(select ${read("principal")}\\)`;
+const IN_ROLES = `${read("role")} in \\([^)]*\\)`;
+const NO_GUARDIAN = `coalesce\\(${read("role")}, ''\\) <> 'GUARDIAN'`;
+const RELATED = `(?:${NO_GUARDIAN}(?: and not ${IN_ROLES})?|${read("role")} in \\('GUARDIAN'\\))`;
 const COLUMN = '"\\w+"\\."\\w+"';
 const GRANTED = new RegExp(
-  `${COLUMN} = any\\(array\\(select subject_id from access_grants where principal = ${PRINCIPAL}\\s+and subject_type = '(\\w+)' and tier in \\([^)]*\\)(?: and \\(tier <> 'T3S' or not ${setting("role")} in \\([^)]*\\)\\))? and from_at <= now\\(\\)\\s+and \\(to_at is null or to_at > now\\(\\)\\) and \\(basis <> 'EMERGENCY' or \\(select current_setting\\('transaction_read_only'\\)\\) = 'on'\\)\\)\\)`,
+  `${COLUMN} = any\\(array\\(select subject_id from access_grants where principal = \\(select case when ${RELATED} then ${read("principal")} else null end\\)\\s+and subject_type = '(\\w+)' and tier in \\([^)]*\\)(?: and \\(tier <> 'T3S' or not \\(select ${IN_ROLES}\\)\\))? and from_at <= now\\(\\)\\s+and \\(to_at is null or to_at > now\\(\\)\\) and \\(basis <> 'EMERGENCY' or \\(select current_setting\\('transaction_read_only'\\) = 'on'\\)\\)\\)\\)`,
   "g",
 );
 const EXCLUDED = new RegExp(
   `\\(${COLUMN} is null or not \\(${COLUMN} = any\\(array\\(select subject_id from access_exclusions\\s+where principal = ${PRINCIPAL} and subject_type = '(\\w+)'\\)\\)\\)\\)`,
   "g",
 );
-const OFFICIAL = new RegExp(
-  `\\(${PRINCIPAL} is not null and coalesce\\(${setting("role")}, ''\\) <> 'GUARDIAN'\\)`,
-  "g",
-);
+const OFFICIAL = new RegExp(`\\(select ${read("principal")} is not null and ${NO_GUARDIAN}\\)`, "g");
+const SIGNED_IN = new RegExp(`\\(select ${read("principal")} is not null\\)`, "g");
 
 /** What the text of a policy says of the same, in ways of its own. */
 function reachOfText({ using }: PgPolicy): Reach {
@@ -40,7 +40,7 @@ function reachOfText({ using }: PgPolicy): Reach {
     .replaceAll(EXCLUDED, take)
     .replaceAll(OFFICIAL, "OFFICIAL")
     .replaceAll(new RegExp(`\\(OFFICIAL or ${COLUMN} = ${PRINCIPAL}\\)`, "g"), "OFFICIAL")
-    .replaceAll(new RegExp(`${PRINCIPAL} is not null`, "g"), "SIGNED_IN");
+    .replaceAll(SIGNED_IN, "SIGNED_IN");
   return { isPersonal: /principal|subject|access_|session_user|current_user/.test(text), subjects };
 }
 

@@ -31,7 +31,7 @@ const normal = (predicate: string | null | undefined) =>
         .replaceAll(/ as "?\w+"?(?=\))/g, "")
         .replaceAll(/"[a-z_]+"\."([a-z_]+)"/g, "$1")
         .replaceAll(/access_(grants|exclusions)\.(\w+)/g, "$2")
-        .replaceAll(/(\w+) between (.+?) and (\(select .+?\))(?= and|$)/g, "$1 >= $2 and $1 <= $3")
+        .replaceAll(/(\w+) between (.+?) and (\(select nullif\([^()]+\([^()]+\)[^()]+\)\))/g, "$1 >= $2 and $1 <= $3")
         .replaceAll(/\bcase\b|\bwhen\b|\bthen\b|\belse\b|\bend\b/g, (word) => `|${word}|`)
         .replaceAll(/[\s()"]+/g, "")
         .replaceAll(/in('\w+')(?!,)/g, "=$1");
