@@ -72,7 +72,8 @@ export const children = pgTable(
   },
   (t) => [
     index("children_school").on(t.schoolId, t.riskRank, t.pseudonym, t.id), // school { childrenAtRisk }
-    index("children_district").on(t.district, t.riskRank, t.pseudonym, t.id), // district { childrenAtRisk }
+    // district { childrenAtRisk }, and board { childrenByRisk }, for which the rest is what the policy looks at.
+    index("children_district").on(t.district, t.riskRank, t.pseudonym, t.id, t.riskLevel, t.schoolId, t.kato),
     index("children_region").on(t.region, t.riskRank, t.pseudonym, t.id), // childrenAtRisk(territory: region)
     index("children_risk").on(t.riskRank, t.pseudonym, t.id), // childrenAtRisk of the country
     // Filters whose rows are rare, in whatever territory.

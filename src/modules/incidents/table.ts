@@ -80,7 +80,10 @@ export const incidents = pgTable(
     index("incidents_region").on(t.region, t.occurredAt, t.id), // incidents(territory: region)
     index("incidents_time").on(t.occurredAt, t.id), // incidents of the country
     index("incidents_school").on(t.schoolId, t.occurredAt, t.id), // school { incidents }
-    index("incidents_board").on(t.district, t.severityRank).where(sql`active`), // board { openIncidents }
+    // board { openIncidents }, with what the policy looks at: counting touches no row.
+    index("incidents_board")
+      .on(t.district, t.severityRank, t.severity, t.exercise, t.schoolId, t.kato, t.id)
+      .where(sql`active`),
     // Filters whose rows are rare, in whatever territory; those of which there are many walk the lists' own indexes.
     index("incidents_kind").on(t.kind),
     index("incidents_severity").on(t.severityRank),
