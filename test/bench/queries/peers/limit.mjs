@@ -8,8 +8,7 @@ import postgres from "postgres";
 import { ready } from "./ready.mjs";
 import { STATEMENTS } from "./statements.mjs";
 
-// As Qorgan: a district is looked up by its index, not by reading all of them.
-const sql = postgres(process.env.DATABASE_URL, { max: 10, connection: { random_page_cost: 1.1 } });
+const sql = postgres(process.env.DATABASE_URL, { max: 10 });
 const { issuer } = JSON.parse(await readFile(join(process.env.QORGAN_HOME, "keys.json"), "utf8"));
 const { d: _, ...open } = issuer;
 const key = await importJWK(open, "EdDSA");
