@@ -14,6 +14,7 @@ import { createContext, type OpenContext } from "./graphql/context.js";
 import { type Counts, createCounts } from "./graphql/counts.js";
 import { createFastLane, type FastLane } from "./graphql/fast/lane.js";
 import { createPlanner } from "./graphql/fast/planner.js";
+import { createKnownDocuments } from "./graphql/known.js";
 import { createLedger } from "./graphql/ledger.js";
 import { createMeter } from "./graphql/meter.js";
 import { createReach } from "./graphql/reach.js";
@@ -23,7 +24,7 @@ import { createTexts, readManifest } from "./graphql/trusted.js";
 import { serveAuditHeads } from "./http/audit.js";
 import { serveCap } from "./http/cap.js";
 import { createDirect, type DirectOptions } from "./http/direct.js";
-import { type FrontOptions, serveDirectly } from "./http/front.js";
+import { type Front, type FrontOptions, serveDirectly } from "./http/front.js";
 import { serveHealth } from "./http/health.js";
 import { createLateness } from "./http/lateness.js";
 import { serveMetrics } from "./http/metrics.js";
@@ -73,23 +74,21 @@ export interface App {
 /** Starts a server: what `main.ts` and every test start. */
 export async function createApp({ config, database, keys, ring, delivery }: AppOptions): Promise<App> {
   const { exposure, bounds, webhooks: reach } = config;
-  const schema = createSchema(modules);
-  const meter = createMeter(bounds);
-  const counts = createCounts();
+  const base = createBase(config);
+  const { schema, meter, counts } = base;
   const http = createHttp(config.logLevel, exposure);
   const { verify, recall, tokens } = await createVerify(http, config.oidc, keys);
   const stopUpkeep = startUpkeep(database, http.log);
   const sealer = startAudit(http, { database, keys, heads: config.auditHeads });
   const { journal, streams, rooms, stop: stopStreams } = await startStreams(http, { database, schema, counts });
   const escalation = startEscalation(http, database, journal);
-  const base = { schema, exposure, meter, counts, findText: createTexts(readManifest(), exposure) };
   const webhooks = createDelivery({ ...base, reach, log: http.log, ...delivery });
   const memory = { lookups: meter.lookups, remembered: createRemembered() };
   const given = { ...memory, database, domain, journal, ring, webhooks: webhooks.door, bounds, secret: keys.secret };
   const openContext: OpenContext = (asking) => createContext({ ...given, ...asking });
   const drain = startDrain(http);
   const fast = { ...base, ...given, recall, isStopping: drain.isStopping };
-  const fastLane = config.fastLane ? startFastLane(http, fast) : undefined;
+  const { fastLane, front } = config.fastLane ? startFastLane(http, fast) : GUARDED;
   await serveRequests(http, { ...base, verify, openContext, fastLane, capSender: config.capSender });
   serveHealth(http, database, fast.isStopping);
   const sockets = serveStreams(http, { ...base, drain, verify, openContext, streams });
@@ -104,6 +103,7 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
     ...{ url, journal, rooms },
     async close() {
       await drain.run();
+      await front.settle();
       await http.close();
       await Promise.all([queue.close(), escalation.close()]);
       await stopStreams();
@@ -112,14 +112,24 @@ export async function createApp({ config, database, keys, ring, delivery }: AppO
   };
 }
 
+/** What all ways in share. */
+const createBase = ({ exposure, bounds }: AppOptions["config"]) => ({
+  ...{ schema: createSchema(modules), exposure, meter: createMeter(bounds), counts: createCounts() },
+  ...{ findText: createTexts(readManifest(), exposure), documents: createKnownDocuments() },
+});
+
 type Fast = Streaming & Omit<DirectOptions, "fastLane"> & Omit<FrontOptions, "direct">;
 
-function startFastLane(http: FastifyInstance, { database, counts, ...base }: Fast): FastLane {
+const GUARDED = { fastLane: undefined, front: { settle: async () => {} } };
+
+function startFastLane(
+  http: FastifyInstance,
+  { database, counts, ...base }: Fast,
+): { fastLane: FastLane; front: Front } {
   const planner = createPlanner({ schema: base.schema, database, findTerritory: domain.findTerritory });
   const onFault = (error: unknown) => http.log.error({ error }, "The fast lane met a fault: the guarded lane answers");
   const fastLane = createFastLane({ planner, database, counts, onFault });
-  serveDirectly(http, { ...base, direct: createDirect({ ...base, fastLane }) });
-  return fastLane;
+  return { fastLane, front: serveDirectly(http, { ...base, direct: createDirect({ ...base, fastLane }) }) };
 }
 
 type Serving = Omit<RequestOptions & GraphqlOptions, "openContext"> & { openContext: OpenContext; capSender: string };

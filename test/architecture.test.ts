@@ -173,7 +173,7 @@ describe("sizes", () => {
     ).toEqual([]);
   });
 
-  test("the planner has fewer than 600 lines of code", () => {
+  test("what makes SQL of an operation has fewer than 600 lines of code", () => {
     const codeOf = ({ lines }: Source) => {
       const text = lines.join("\n").replaceAll(/\/\*\*[\s\S]*?\*\/|^import [^;]*;/gm, "");
       return text.split("\n").filter((line) => line.trim() && !line.trim().startsWith("//"));

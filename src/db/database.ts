@@ -70,7 +70,7 @@ export interface Database {
    * Sends one reading statement as `qorgan_reader`, in a transaction of its own, and gives its first row as text. The
    * statement says by itself who the viewer is: what it sets ends with it. One that comes again is prepared.
    */
-  ask(text: string, params: readonly unknown[]): Promise<readonly (string | null)[]>;
+  ask(text: string, params: readonly unknown[]): Promise<readonly (Buffer | null)[]>;
   /** Tells every process that listens on the channel, outside any transaction. */
   notify(channel: string): Promise<void>;
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;

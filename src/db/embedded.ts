@@ -65,7 +65,7 @@ function createAsk(pg: PGlite, statements: Database["statements"]): Database["as
     const { client, finish } = await beginEmbedded(pg, { role: "qorgan_reader", mode: "read" });
     try {
       const { rows } = await client.query(text, [...params], { rowMode: "array" });
-      return (rows[0] ?? []) as (string | null)[];
+      return ((rows[0] ?? []) as (string | null)[]).map((text) => (text === null ? null : Buffer.from(text)));
     } finally {
       await finish(false);
     }

@@ -96,8 +96,8 @@ function createAsk(pool: () => Pool, statements: { count: number }): Database["a
     const prepare = isWorthPreparing(text);
     const [row = []] = await pool()
       .sql.unsafe(text, [...params] as never[], { prepare })
-      .values();
-    return row;
+      .raw();
+    return row as unknown as (Buffer | null)[];
   };
 }
 

@@ -65,7 +65,7 @@ export function costOf(costed: Costed): number {
   const known = costs.get(key);
   if (known !== undefined) return known;
   const cost = measure(costed);
-  if (costs.size < MOST_COSTS) costs.set(key, cost);
+  if (costs.size < MOST_COSTS && !key.includes("object")) costs.set(key, cost);
   return cost;
 }
 
@@ -94,6 +94,7 @@ function mayDecide(type: TypeNode): boolean {
 
 function weightOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.length}]`;
+  if (value === null) return "null";
   return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
 }
 

@@ -25,12 +25,15 @@ export function joinAnswered({ body }: Response, answered: Answered): void {
 /** Writes an answer as Apollo would, but for data that is text already. */
 export function stringifyResult({ errors, data, extensions }: FormattedExecutionResult): string {
   if (!(data instanceof DataText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
-  return stringifyData(data, { errors, extensions });
+  const before = errors ? `"errors":${JSON.stringify(errors)},` : "";
+  return `{${before}"data":${data}${behind(extensions)}`;
 }
 
-/** Writes an answer whose data is text. */
-export function stringifyData({ json }: DataText, { errors, extensions }: Omit<FormattedExecutionResult, "data">) {
-  const before = errors ? `"errors":${JSON.stringify(errors)},` : "";
-  const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : "";
-  return `{${before}"data":${json}${behind}}\n`;
-}
+const BEFORE = Buffer.from('{"data":');
+
+/** The bytes of an answer whose data is text and without errors. */
+export const bytesOf = ({ pieces }: DataText, extensions: object): Buffer =>
+  Buffer.concat([BEFORE, ...pieces, Buffer.from(behind(extensions))]);
+
+const behind = (extensions: object | undefined) =>
+  `${extensions ? `,"extensions":${JSON.stringify(extensions)}` : ""}}\n`;

@@ -7,15 +7,14 @@ import { PURPOSE_HEADER, purposeOf } from "../access/purpose.js";
 import type { Remembered } from "../access/remembered.js";
 import { bearerOf, callerOf, type Verifier } from "../access/tokens.js";
 import { admit } from "../graphql/admission.js";
-import { createDocuments } from "../graphql/documents.js";
 import type { Exposure } from "../graphql/exposure.js";
 import { type Admitted, type Entrant, EVERYBODY, type FastLane } from "../graphql/fast/lane.js";
 import { whoOf } from "../graphql/identity.js";
+import type { KnownDocuments } from "../graphql/known.js";
 import { BASE_COST, type CostReport, type Meter, type Purse } from "../graphql/meter.js";
 import { languageOf } from "../graphql/text.js";
 import type { FindText } from "../graphql/trusted.js";
-import { stringifyData } from "./data.js";
-import { isMutation } from "./requests.js";
+import { bytesOf } from "./data.js";
 
 export interface DirectOptions {
   schema: GraphQLSchema;
@@ -24,13 +23,14 @@ export interface DirectOptions {
   findText: FindText;
   recall: Verifier["recall"];
   remembered: Remembered;
+  documents: KnownDocuments;
   fastLane: FastLane;
 }
 
 /** An answer with status 200. */
 export interface DirectAnswer {
   contentType: string;
-  text: string;
+  body: Buffer;
 }
 
 /**
@@ -67,23 +67,20 @@ export function createDirect(options: DirectOptions): Direct {
     if (!contentType || !entered) return null;
     const { admitted, caller, cost } = entered;
     const data = await options.fastLane.answerWhole(admitted, caller);
-    if (data) return { contentType, text: stringifyData(data, { extensions: { cost } }) };
+    if (data) return { contentType, body: bytesOf(data, { cost }) };
     caller.purse.refund(cost.requested);
     return null;
   };
 }
 
-/** Finds the query that a body asks for, when it is a valid one. */
-function createReader({ schema, findText }: DirectOptions) {
-  const findDocument = createDocuments(schema);
+/** Finds the query that a body asks for, when its document is known: nobody's document is checked here for nothing. */
+function createReader({ schema, findText, documents }: DirectOptions) {
   return (text: string): Admitted | null => {
     const asked = askedOf(text);
-    // A guess that spares parsing: what it doesn't see is left below.
-    if (!asked || isMutation(asked)) return null;
-    const query = findText(asked);
-    if (query === undefined) return null;
-    const { document } = findDocument(query);
-    const operation = document && operationOf(document, asked.operationName);
+    const query = asked ? findText(asked) : undefined;
+    const document = query === undefined ? undefined : documents.find(query);
+    if (!asked || !document) return null;
+    const operation = operationOf(document, asked.operationName);
     if (!operation) return null;
     return { schema, document, operation, variables: asked.variables ?? {} };
   };

@@ -4,6 +4,7 @@ import { admit } from "../graphql/admission.js";
 import { refuse, translate } from "../graphql/errors.js";
 import type { Exposure } from "../graphql/exposure.js";
 import type { Admitted, Answered, FastLane } from "../graphql/fast/lane.js";
+import type { KnownDocuments } from "../graphql/known.js";
 import type { CostReport } from "../graphql/meter.js";
 import { say } from "../graphql/say.js";
 import { joinAnswered, type Response, responseOf } from "./data.js";
@@ -17,6 +18,7 @@ export interface LifeOptions {
   mask: Mask;
   /** Undefined where everything is left to the guarded lane. */
   fastLane: FastLane | undefined;
+  documents: KnownDocuments;
 }
 
 /**
@@ -27,7 +29,7 @@ export const requestLife = (options: LifeOptions): ApolloServerPlugin<HttpContex
   requestDidStart: async () => follow(options),
 });
 
-function follow({ exposure, mask, fastLane }: LifeOptions): GraphQLRequestListener<HttpContext> {
+function follow({ exposure, mask, fastLane, documents }: LifeOptions): GraphQLRequestListener<HttpContext> {
   let cost: CostReport | undefined;
   let answered: Answered | null | undefined;
   let isRefused = false;
@@ -42,6 +44,7 @@ function follow({ exposure, mask, fastLane }: LifeOptions): GraphQLRequestListen
       if (operation) {
         const admitted = { schema, document, operation, variables: request.variables ?? {} };
         cost = admitTo(admitted, contextValue, exposure);
+        documents.keep(asked.source, document);
         refuseSubscription(operation);
         answered = await fastLane?.answer(admitted, contextValue);
         Object.assign(asked, answered?.rest);

@@ -23,8 +23,7 @@ export interface RequestOptions {
 // A guess before anything is parsed: a wrong one costs a round trip and nothing else. Each comment ends with its line,
 // or the pattern would try all ways of cutting it.
 const MUTATION = /^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*mutation\b/;
-/** Whether the body of a request seems to ask for a mutation. */
-export const isMutation = (body: unknown) => MUTATION.test(String((body as { query?: unknown } | null)?.query));
+const isMutation = (body: unknown) => MUTATION.test(String((body as { query?: unknown } | null)?.query));
 
 /** Opens the context of a request for whom its token names, or for the public at its address. */
 export function createOpenRequest({ exposure, meter, verify, openContext, mayRecall = false }: RequestOptions) {

@@ -12,6 +12,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Counts } from "../graphql/counts.js";
 import type { Exposure } from "../graphql/exposure.js";
 import type { FastLane } from "../graphql/fast/lane.js";
+import type { KnownDocuments } from "../graphql/known.js";
 import { LIMITS, limitRules } from "../graphql/limits.js";
 import { type LogError, maskError } from "../graphql/mask.js";
 import type { FindText } from "../graphql/trusted.js";
@@ -34,6 +35,7 @@ export interface GraphqlOptions {
   openContext: OpenContext;
   /** Undefined where everything is left to the guarded lane. */
   fastLane: FastLane | undefined;
+  documents: KnownDocuments;
 }
 
 /** The HTTP server, without routes. A body over the limit is refused before it is read whole. */
@@ -57,7 +59,7 @@ export function createHttp(logLevel: string, exposure: Exposure): FastifyInstanc
 
 /** Serves the schema at `/graphql`: POST, and GET for queries. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions) {
-  const { schema, counts, exposure, findText, openContext, fastLane } = options;
+  const { schema, counts, exposure, findText, openContext, fastLane, documents } = options;
   const log: LogError = (details, message) => app.log.error(details, message);
   const mask = (error: unknown) => maskError(error, { log, counts, hints: exposure.hints });
   const server = new ApolloServer<HttpContext>({
@@ -75,7 +77,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlOptions
     formatError: (_, error) => mask(error),
     stringifyResult,
     plugins: [
-      requestLife({ exposure, mask, fastLane }),
+      requestLife({ exposure, mask, fastLane, documents }),
       legacyStatus,
       ApolloServerPluginCacheControlDisabled(),
       fastifyApolloDrainPlugin(app),

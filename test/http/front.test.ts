@@ -88,6 +88,9 @@ describe("answered directly, with the bytes and headers of the usual way:", () =
     ["a page of another origin", { headers: { origin: "https://elsewhere.example" } }],
     ["a body with a charset", { headers: { "content-type": "application/json; charset=utf-8" } }],
   ])("%s", async (_, sent) => {
+    // A document is known when somebody has paid for it.
+    await ask(on, sent);
+    usual.mockClear();
     const { status, text, isUsual } = await expectAlike(sent);
     expect(isUsual).toBe(false);
     expect(status).toBe(200);
@@ -97,7 +100,7 @@ describe("answered directly, with the bytes and headers of the usual way:", () =
 
 describe("left to the usual way, as if nothing had been read of it:", () => {
   const invalid = Buffer.concat([
-    Buffer.from('{"query":"{ __typename }","x":"'),
+    Buffer.from('{"query":"{ viewer { role } }","x":"'),
     Buffer.from([0xff, 0xfe]),
     Buffer.from('"}'),
   ]);
@@ -135,7 +138,11 @@ describe("left to the usual way, as if nothing had been read of it:", () => {
     ["a type that isn't given", { headers: { accept: "text/html" } }],
     ["a body of another type", { headers: { "content-type": "text/plain" } }],
   ])("%s", async (_, sent) => {
-    await expectAlike(sent);
+    await ask(on, sent);
+    usual.mockClear();
+    const { status = 0, isUsual } = await expectAlike(sent);
+    // What isn't a request of GraphQL is refused before Apollo.
+    expect(isUsual || status >= 400).toBe(true);
   });
 });
 
@@ -201,12 +208,45 @@ test("whoever lost their appointment is refused at once", async () => {
   expect(JSON.parse(text).errors[0].extensions.code).toBe("TOKEN_INVALID");
 });
 
-test("a server that stops says with its last answers that the connection ends", async () => {
+test.each([
+  ["is answered", (row: unknown) => row],
+  ["is given back", () => [null]],
+])(
+  "what is under way when the server stops is answered, and ends its connection: its statement %s",
+  async (_, change) => {
+    const server = await start({ on, env });
+    const agent = new Agent({ keepAlive: true });
+    await ask(server, { agent });
+    const { ask: send } = server.database;
+    const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    server.database.ask = async (text, params) => {
+      const row = await send(text, params);
+      asked.resolve();
+      await released.promise;
+      return change(row) as typeof row;
+    };
+    const answer = ask(server, { agent });
+    await asked.promise;
+    const stopped = server.stop();
+    released.resolve();
+    const { status, headers, text } = await answer;
+    await stopped;
+    expect([status, headers.connection]).toEqual([200, "close"]);
+    expect(JSON.parse(text).data.schools.nodes).toHaveLength(1);
+    agent.destroy();
+  },
+);
+
+test("a client that goes away in the middle of its body, or before its answer, leaves nothing behind", async () => {
   const server = await start({ on, env });
-  const agent = new Agent({ keepAlive: true });
-  expect((await ask(server, { agent })).headers.connection).toBe("keep-alive");
-  const [stopped, last] = await Promise.all([server.stop(), ask(server, { agent }).catch(() => null)]);
-  expect(stopped).toBeUndefined();
-  if (last?.status === 200) expect(last.headers.connection).toBe("close");
-  agent.destroy();
+  await ask(server);
+  const { hostname, port } = new URL(server.url);
+  const head = `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+  for (const body of [plain().slice(0, 20), plain(), plain("{ viewer { role } }")]) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`${head}content-length: ${Buffer.byteLength(plain())}\r\n\r\n${body}`, () => socket.destroy());
+    await once(socket, "close");
+  }
+  expect((await ask(server)).status).toBe(200);
+  await server.stop();
 });

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type GraphQLSchema, getVariableValues } from "graphql";
+import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from "graphql";
 import type { Database } from "../../db/database.js";
 import type { Context } from "../context.js";
 import type { Counts } from "../counts.js";
@@ -20,9 +20,13 @@ export interface Answered {
   join(rest: Readonly<Record<string, unknown>>): DataText;
 }
 
-/** The answer's data as JSON text, which isn't parsed to be written again. */
+/** The answer's data as JSON text in UTF-8, which isn't parsed to be written again. */
 export class DataText {
-  constructor(readonly json: string) {}
+  constructor(readonly pieces: readonly Buffer[]) {}
+
+  toString(): string {
+    return Buffer.concat(this.pieces).toString();
+  }
 }
 
 /** Who asks, and the condition under which they are answered. */
@@ -48,8 +52,9 @@ export interface FastLaneOptions {
 /** The guard of the public. */
 export const EVERYBODY = sql`true`;
 
-export function createFastLane(options: FastLaneOptions): FastLane {
-  const { planner, database, counts, onFault } = options;
+export function createFastLane({ onFault, ...given }: FastLaneOptions): FastLane {
+  const options = { ...given, faults: createFaults(onFault) };
+  const { planner, database, counts, faults } = options;
   async function answer(plan: Plan, context: Context, guard: SQL): Promise<Answered | string> {
     const [reason] = plan.left.values();
     if (!plan.planned.size) return reason ?? "EMPTY";
@@ -62,6 +67,7 @@ export function createFastLane(options: FastLaneOptions): FastLane {
     const { schema, operation } = admitted;
     const { viewer, language } = context;
     if (operation.operation !== "query") return "MUTATION";
+    if (faults.isRecent(operation)) return "FAULT";
     const guard = viewer ? context.guard : EVERYBODY;
     if (!guard) return "NOT_RECALLED";
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], admitted.variables);
@@ -69,7 +75,7 @@ export function createFastLane(options: FastLaneOptions): FastLane {
     try {
       return await answer(await planner.plan({ ...admitted, variables: coerced, viewer, language }), context, guard);
     } catch (error) {
-      onFault(error);
+      faults.add(operation, error);
       return "FAULT";
     }
   }
@@ -84,10 +90,31 @@ export function createFastLane(options: FastLaneOptions): FastLane {
   };
 }
 
-function createAnswerWhole({ planner, database, counts, onFault }: FastLaneOptions): FastLane["answerWhole"] {
+interface Faults {
+  isRecent(operation: OperationDefinitionNode): boolean;
+  add(operation: OperationDefinitionNode, error: unknown): void;
+}
+
+const RESTS_MS = 1_000;
+
+/** An operation that has met a fault rests for a moment: a statement that ran into its time limit isn't run twice. */
+function createFaults(onFault: FastLaneOptions["onFault"]): Faults {
+  const faults = new WeakMap<OperationDefinitionNode, number>();
+  return {
+    isRecent: (operation) => performance.now() - (faults.get(operation) ?? -RESTS_MS) < RESTS_MS,
+    add(operation, error) {
+      faults.set(operation, performance.now());
+      onFault(error);
+    },
+  };
+}
+
+type Parts = Omit<FastLaneOptions, "onFault"> & { faults: Faults };
+
+function createAnswerWhole({ planner, database, counts, faults }: Parts): FastLane["answerWhole"] {
   async function ask({ schema, variables, ...asked }: Admitted, { guard, ...entrant }: Entrant) {
     const { coerced } = getVariableValues(schema, asked.operation.variableDefinitions ?? [], variables);
-    if (!coerced) return null;
+    if (!coerced || faults.isRecent(asked.operation)) return null;
     const plan = await planner.plan({ ...asked, variables: coerced, ...entrant });
     if (plan.left.size || !plan.planned.size) return null;
     const texts = await plan.run({ database, guard });
@@ -97,7 +124,7 @@ function createAnswerWhole({ planner, database, counts, onFault }: FastLaneOptio
   }
   return (admitted, entrant) =>
     ask(admitted, entrant).catch((error: unknown) => {
-      onFault(error);
+      faults.add(admitted.operation, error);
       return null;
     });
 }
@@ -112,7 +139,12 @@ async function isStill(context: Context, { left }: Plan): Promise<boolean> {
   return context.viewer === viewer;
 }
 
-function joined({ keys }: Plan, texts: ReadonlyMap<string, string>, rest: Readonly<Record<string, unknown>>): DataText {
-  const fields = keys.map((key) => `"${key}":${texts.get(key) ?? JSON.stringify(rest[key])}`);
-  return new DataText(`{${fields.join(",")}}`);
+function joined({ keys }: Plan, texts: ReadonlyMap<string, Buffer>, rest: Readonly<Record<string, unknown>>): DataText {
+  const fields = keys.flatMap((key, i) => [
+    Buffer.from(`${i ? "," : "{"}"${key}":`),
+    texts.get(key) ?? Buffer.from(JSON.stringify(rest[key])),
+  ]);
+  return new DataText([...fields, END]);
 }
+
+const END = Buffer.from("}");

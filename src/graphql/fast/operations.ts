@@ -23,14 +23,14 @@ interface Known {
 
 /** Finds an operation's root fields, and what its shape goes by. */
 export function createOperations(schema: GraphQLSchema) {
-  const known = new WeakMap<OperationDefinitionNode, Known>();
+  const operations = new WeakMap<OperationDefinitionNode, Known>();
   let last = 0;
   function knownOf({ document, operation }: Rest): Known {
-    const found = known.get(operation);
+    const found = operations.get(operation);
     if (found) return found;
     const type = schema.getRootType(operation.operation) as GraphQLObjectType;
     const made = { serial: ++last, type, fragments: fragmentsOf(document), fields: new Map() };
-    known.set(operation, made);
+    operations.set(operation, made);
     return made;
   }
   return (question: Rest & { variables: Record<string, unknown> }) => {
@@ -38,9 +38,9 @@ export function createOperations(schema: GraphQLSchema) {
     const { serial, type, fragments, fields: byFlags } = knownOf(question);
     const flags = operation.variableDefinitions?.map(({ variable: { name } }) => flagOf(variables[name.value]));
     const key = flags?.join("") ?? "";
-    const fields =
-      byFlags.get(key) ?? rootFields(() => collectFields(schema, fragments, variables, type, operation.selectionSet));
-    if (byFlags.size < MOST_FLAGS) byFlags.set(key, fields);
+    const known = byFlags.get(key);
+    const fields = known ?? rootFields(() => collectFields(schema, fragments, variables, type, operation.selectionSet));
+    if (!known && byFlags.size < MOST_FLAGS) byFlags.set(key, fields);
     return { type, fragments, variables, fields, operation: `${serial} ${key}` };
   };
 }

@@ -43,10 +43,10 @@ export interface Plan {
   /** The operation with the others only; null when there are none. */
   rest(): Rest | null;
   /**
-   * JSON text by response key. Null when the guarded lane must answer after all: the guard doesn't hold, or a value
-   * isn't one that both lanes write alike.
+   * JSON text by response key, in UTF-8. Null when the guarded lane must answer after all: the guard doesn't hold, or
+   * a value isn't one that both lanes write alike.
    */
-  run(ask: Ask): Promise<ReadonlyMap<string, string> | null>;
+  run(ask: Ask): Promise<ReadonlyMap<string, Buffer> | null>;
 }
 
 export interface PlannerOptions {
@@ -64,7 +64,7 @@ export function createPlanner({ schema, database, findTerritory }: PlannerOption
   let grants: Grants | undefined;
 
   async function run(fields: ReadonlyMap<string, Filled>, viewer: Viewer | null, { database, guard }: Ask) {
-    if (!fields.size) return new Map<string, string>();
+    if (!fields.size) return new Map<string, Buffer>();
     const { text, values } = statementOf([...fields.values()], { viewer, guard });
     return completeAll(fields, await database.ask(text, values));
   }
@@ -97,11 +97,11 @@ export function createPlanner({ schema, database, findTerritory }: PlannerOption
 const sizeOf = (fields: ReadonlyMap<string, Filled>) => [...fields.values()].reduce((sum, { size }) => sum + size, 0);
 
 /** Makes the answers of what the statement gave; null when one of them can't be made. */
-function completeAll(fields: ReadonlyMap<string, Filled>, texts: readonly (string | null)[]) {
-  const answers = new Map<string, string>();
+function completeAll(fields: ReadonlyMap<string, Filled>, texts: readonly (Buffer | null)[]) {
+  const answers = new Map<string, Buffer>();
   for (const [i, [key, { complete }]] of [...fields].entries()) {
     const text = texts[i];
-    const answer = text && isWhole(text) ? complete(text) : null;
+    const answer = text?.length && isWhole(text) ? complete(text) : null;
     if (answer === null) return null;
     answers.set(key, answer);
   }

@@ -20,7 +20,7 @@ export interface Filled {
   size: number;
   slots: ReadonlyMap<Slot, Rendered>;
   /** Makes the answer of what the statement gave; null when the guarded lane must answer. */
-  complete(text: string): string | null;
+  complete(text: Buffer): Buffer | null;
 }
 
 /** A root field that is asked for. */
@@ -85,7 +85,7 @@ export function createShapes(schema: GraphQLSchema): Shapes {
       }
       const abouts = shape.derivations.map((derivation) => aboutOf(derivation, asked, asking));
       const { text, size, derivations } = shape;
-      return { form, text, size, slots, complete: (given) => derive(given, derivations, abouts) };
+      return { form, text, size, slots, complete: (given) => completed(given, derivations, abouts) };
     },
   };
 }
@@ -93,6 +93,13 @@ export function createShapes(schema: GraphQLSchema): Shapes {
 function valuesIn({ selected, slots, valuesOf }: ValuePlace, { variables }: Asked) {
   const values = valuesOf(argumentsOf(selected, variables));
   return slots.map((slot, i): [Slot, Rendered] => [slot, renderValue(values[i])]);
+}
+
+// What is derived of nothing is the answer as the database wrote it: bytes that nobody has to make into a text.
+function completed(given: Buffer, derivations: readonly Derivation[], abouts: readonly About[]): Buffer | null {
+  if (!derivations.length) return given;
+  const text = derive(given.toString(), derivations, abouts);
+  return text === null ? null : Buffer.from(text);
 }
 
 // What conditions go by: the scope that lists state, the right to a filter, the language of names.

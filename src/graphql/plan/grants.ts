@@ -18,7 +18,7 @@ const READABLE = `select coalesce(json_object_agg(name, columns), '{}')::text fr
 export async function readGrants(database: Database): Promise<Grants> {
   const [text] = await database.ask(READABLE, []);
   const tables = new Map(
-    Object.entries(JSON.parse(text ?? "{}") as Record<string, string[]>).map(([name, columns]) => [
+    Object.entries(JSON.parse(String(text ?? "{}")) as Record<string, string[]>).map(([name, columns]) => [
       name,
       new Set(columns),
     ]),

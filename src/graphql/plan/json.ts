@@ -9,7 +9,7 @@ export type Part = string | SQL;
 
 // A control character never stands in JSON text: its presence says that a field which is never null was null.
 const HOLE = sql.raw("chr(1)");
-export const isWhole = (text: string): boolean => !text.includes("\u0001");
+export const isWhole = (text: Buffer): boolean => !text.includes(1);
 
 const literal = (text: string) => sql.raw(`'${text.replaceAll("'", "''")}'`);
 

@@ -34,7 +34,7 @@ export function nameBackends({ name, url }: BenchDatabase, application: string):
 // What Qorgan sets for its own statements is set for everybody: a disk that doesn't turn.
 function tuned({ name, url }: BenchDatabase): BenchDatabase {
   const given = new URL(url);
-  given.searchParams.set("options", "-c random_page_cost=1.1");
+  given.searchParams.set("options", "-c random_page_cost=1.1 -c jit=off");
   return { name, url: given.href };
 }
 

@@ -11,8 +11,10 @@ import type { Scene } from "./scene.ts";
 
 const execute = promisify(execFile);
 const { scripts } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8"));
-/** What `npm start` gives to Node. */
-const FLAGS = /node ((?:--\S+ )*)/.exec(scripts.start)?.[1]?.split(" ").filter(Boolean) ?? [];
+/** What `npm start` gives to Node, and a benchmark to every server. */
+const FLAGS = String(scripts.start)
+  .split(" ")
+  .filter((word) => word.startsWith("--"));
 const built = (file: string) => fileURLToPath(new URL(`../../../dist/${file}`, import.meta.url));
 
 /** A server under test. */
@@ -67,7 +69,7 @@ interface StartOptions {
 /** Starts a server on a database. */
 export async function startServer(scene: Scene, database: BenchDatabase, options: StartOptions = {}): Promise<Server> {
   const { program } = options;
-  const args = program ? [program] : [...FLAGS, built("main.js")];
+  const args = [...FLAGS, program ?? built("main.js")];
   const env = await environmentOf(scene, database, options.env);
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   scene.defer(() => stop(child));

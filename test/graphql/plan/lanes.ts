@@ -24,7 +24,7 @@ export interface Asked {
 /** What the planner made of a query, and whether the guarded lane gives the same. */
 export interface Compared {
   /** What the statement answered, by root field, and why others were left to the guarded lane. */
-  texts: ReadonlyMap<string, string>;
+  texts: ReadonlyMap<string, Buffer>;
   left: ReadonlyMap<string, string>;
   /** The answer that the guarded lane gives to the whole query. */
   answer: string;
@@ -90,6 +90,6 @@ export function joined({ texts, keys }: Pick<Fast, "texts" | "keys">, { data, er
   const before = others?.length ? `"errors":${JSON.stringify(others)},` : "";
   // Nothing was planned, or a field that was left has failed and taken the others with it.
   if (!texts.size || (data === null && others?.length)) return JSON.stringify({ ...(errors ? { errors } : {}), data });
-  const textOf = (key: string) => texts.get(key) ?? JSON.stringify(data?.[key]);
+  const textOf = (key: string) => texts.get(key)?.toString() ?? JSON.stringify(data?.[key]);
   return `{${before}"data":{${keys.map((key) => `${JSON.stringify(key)}:${textOf(key)}`).join(",")}}}`;
 }

@@ -84,7 +84,7 @@ function overlooked(name: string, parts: ASTVisitor): Plant {
 
 type Texts = Awaited<ReturnType<Plan["run"]>>;
 const spoilTexts = (texts: Texts, spoil: (text: string) => string): Texts =>
-  texts && new Map([...texts].map(([key, text]) => [key, spoil(text)]));
+  texts && new Map([...texts].map(([key, text]) => [key, Buffer.from(spoil(String(text)))]));
 
 /** Changes the innermost value of the kind that comes first. */
 function changing<T>(isOf: (value: unknown) => value is T, change: (value: T) => void) {
