@@ -31,7 +31,7 @@ export function nameBackends({ name, url }: BenchDatabase, application: string):
   return { name, url: named.href };
 }
 
-// What Qorgan sets for its own statements is set for everybody: a disk that doesn't turn.
+// What Qorgan sets for its own statements is set for everybody: a disk that doesn't turn, and nothing compiled anew.
 function tuned({ name, url }: BenchDatabase): BenchDatabase {
   const given = new URL(url);
   given.searchParams.set("options", "-c random_page_cost=1.1 -c jit=off");
