@@ -32,14 +32,17 @@ beforeAll(async () => {
 const countOf = (text: string | null) => JSON.parse(text ?? "").data.incidents.totalCount;
 const INCIDENTS = "{ incidents { totalCount nodes { id place } } }";
 
+/** What a statement of the planner's role gives. */
+const textsOf = async (text: string) => (await database.ask(text, [])).map(String);
+
 describe("the viewer of a statement", () => {
   test("never reaches the next one of the same connection", async () => {
     // More statements than connections: each serves a viewer, another one, and nobody.
     const settings = SETTINGS.map((name) => `coalesce(current_setting('qorgan.${name}', true), '')`).join(" || ");
     for (let i = 0; i < 12; i++) {
       expect(countOf((await ask(INCIDENTS, { as: i % 2 ? region : officerOf(abai) })).fast)).toBe(1);
-      expect((await database.ask(`select ${settings}`, [])).map(String)).toEqual([""]);
-      expect((await database.ask("select count(*)::text from incidents", [])).map(String)).toEqual(["0"]);
+      expect(await textsOf(`select ${settings}`)).toEqual([""]);
+      expect(await textsOf("select count(*)::text from incidents")).toEqual(["0"]);
     }
   });
 
@@ -94,20 +97,20 @@ describe("the role of the planner", () => {
 
   test.runIf(onPostgres())("is there again after its connections were ended", async () => {
     const pid = "select pg_backend_pid()::text";
-    const pids = await Promise.all(Array.from({ length: 8 }, () => database.ask(`${pid}, pg_sleep(0.1)::text`, [])));
+    const pids = await Promise.all(Array.from({ length: 8 }, () => textsOf(`${pid}, pg_sleep(0.1)::text`)));
     const ended = [...new Set(pids.map(([one]) => Number(one)))];
     const owner = postgres((inject("template") as { url: string }).url, { max: 1, onnotice: () => {} });
     await owner`select pg_terminate_backend(p) from unnest(${ended}::int[]) p`;
     await owner.end();
     // Each connection may refuse what is sent on it first.
-    const askAll = () => Promise.all(Array.from({ length: 8 }, () => database.ask(`${pid}, pg_sleep(0.1)::text`, [])));
+    const askAll = () => Promise.all(Array.from({ length: 8 }, () => textsOf(`${pid}, pg_sleep(0.1)::text`)));
     await expect.poll(askAll, { timeout: 10_000 }).toHaveLength(8);
-    const [now] = await database.ask(pid, []);
+    const [now] = await textsOf(pid);
     expect(ended).not.toContain(Number(now));
   });
 
   test.runIf(onPostgres())("has a time limit for its statements", async () => {
-    expect(await database.ask("select current_setting('statement_timeout')", [])).toEqual(["30s"]);
+    expect(await textsOf("select current_setting('statement_timeout')")).toEqual(["30s"]);
   });
 });
 
@@ -242,7 +245,7 @@ describe("what is kept is bounded", () => {
     const prepared = "select coalesce(string_agg(statement, ' '), '') from pg_prepared_statements";
     await ask("{ schools { nodes { pupils } } }", { as: region });
     for (let i = 0; i < 16; i++) await ask("{ schools { nodes { shifts } } }", { as: region });
-    const texts = (await Promise.all(Array.from({ length: 8 }, () => database.ask(prepared, [])))).join();
+    const texts = (await Promise.all(Array.from({ length: 8 }, () => textsOf(prepared)))).join();
     expect(texts.includes('{"shifts":')).toBe(true);
     expect(texts.includes('{"pupils":')).toBe(false);
   });
