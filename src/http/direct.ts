@@ -12,6 +12,7 @@ import { type Admitted, type Entrant, EVERYBODY, type FastLane } from "../graphq
 import { whoOf } from "../graphql/identity.js";
 import type { KnownDocuments } from "../graphql/known.js";
 import { BASE_COST, type CostReport, type Meter, type Purse } from "../graphql/meter.js";
+import { isRecord } from "../graphql/record.js";
 import { languageOf } from "../graphql/text.js";
 import type { FindText } from "../graphql/trusted.js";
 import { bytesOf } from "./data.js";
@@ -138,9 +139,6 @@ function operationOf(document: DocumentNode, name: string | undefined): Operatio
   const operation = getOperationAST(document, name);
   return operation?.operation === "query" ? operation : null;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const RESPONSE_TYPE = "application/graphql-response+json; charset=utf-8";

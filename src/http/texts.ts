@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
+import { isRecord } from "../graphql/record.js";
 import type { FindText } from "../graphql/trusted.js";
 
 /** Puts the text of a document that is named by `documentId` in its place: in a POST's body, or a GET's search. */
@@ -28,6 +29,3 @@ function replaceBody(body: Record<string, unknown>, findText: FindText) {
   const text = findText(body);
   if (body.documentId != null) body.query = text;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { refuse } from "../graphql/errors.js";
+import { isRecord } from "../graphql/record.js";
 
 /** An operation as a request asks for it. */
 export interface Asked {
@@ -36,6 +37,3 @@ function parse(text: string): unknown {
 }
 
 const wrong = (message: string) => refuse("BAD_REQUEST", 400, message);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
